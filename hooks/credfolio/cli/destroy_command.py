@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -94,14 +93,12 @@ def destroy(
         replace_files(root, told.changes, _STAGING)
         for file in files:
             office.delete(file, "delete it yourself: it is recorded as destroyed")
-    office.hear(data, told.done if writes else "")
-    if as_json:
-        click.echo(json.dumps(data, indent=2))
-    else:
-        for one in told.lines:
-            click.echo(f"  - {': '.join(filter(None, (printable(one.about), one.text)))}")
-        later = "Nothing is destroyed yet. Run it again with --sealed, --by, and --write."
-        click.echo(told.done if writes else later)
+    later = "Nothing is destroyed yet. Run it again with --sealed, --by, and --write."
+    lines = (
+        f"  - {': '.join(filter(None, (printable(one.about), one.text)))}" for one in told.lines
+    )
+    last = told.done if writes else later
+    office.tell(data, told.done if writes else "", [*lines, last])
 
 
 def _sealed(folder: Path | None, case: Case) -> list[Path]:

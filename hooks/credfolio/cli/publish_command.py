@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from datetime import date
@@ -131,17 +130,12 @@ def publish(
             save(public, path, plan.known)
         files = {**kept, **new}
         write_new_files(public, {name: text.encode() for name, text in files.items()})
-    office.hear(data, told.done if writes else "")
-    if as_json:
-        click.echo(json.dumps(data, indent=2))
-    else:
-        for one in told.lines:
-            said = f"- {one.about}: {one.text}" if one.is_problem else f"+ {one.about}"
-            click.echo(f"  {printable(said)}")
-        click.echo(told.summary)
-    if not as_json:
-        later = "Nothing is written yet. Run it again with --write."
-        click.echo(told.done if writes else later)
+    later = "Nothing is written yet. Run it again with --write."
+    lines = (
+        f"- {one.about}: {one.text}" if one.is_problem else f"+ {one.about}" for one in told.lines
+    )
+    text = (*(f"  {printable(one)}" for one in lines), told.summary, told.done if writes else later)
+    office.tell(data, told.done if writes else "", text)
 
 
 def _commit_of(root: Path, said: str | None) -> str:

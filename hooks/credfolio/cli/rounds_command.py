@@ -6,7 +6,7 @@ import json
 import secrets
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from datetime import date
@@ -152,22 +152,21 @@ class Office:
         if written:
             replace_files(self.root, dict(outcome.changes), _STAGING)
         data = {**self.as_data(command, outcome), "written": written}
-        self.hear(data, outcome.done if written else "")
+        self.tell(data, outcome.done if written else "", _lines(outcome, written=written))
+        if waits and outcome.has_problems:
+            sys.exit(1)
+
+    def tell(self, data: dict[str, Any], done: str, text: Iterable[str]) -> None:
+        """Say `data` as JSON where that was asked for, else the lines of `text`.
+
+        `done` is the last word of a run that has written, and "" of any other.
+        """
+        self.hear(data, done)
         if self.as_json:
             click.echo(json.dumps(data, indent=2))
         else:
-            for line in outcome.lines:
-                mark = "!" if line.is_problem else " "
-                said = "\n".join(map(printable, line.text.split("\n")))
-                click.echo(f"{mark} {printable(line.about)}  {said}")
-            if outcome.summary:
-                click.echo(outcome.summary)
-            if written:
-                click.echo(outcome.done or f"Wrote {counted(len(outcome.changes), 'file')}")
-            elif outcome.changes:
-                click.echo("Nothing is written yet. Run it again with --write.")
-        if waits and outcome.has_problems:
-            sys.exit(1)
+            for line in text:
+                click.echo(line)
 
     def as_data(self, command: str, outcome: Outcome) -> dict[str, Any]:
         """What ``--json`` prints, but for whether it is written."""
@@ -180,14 +179,26 @@ class Office:
                     "about": one.about,
                     "says": one.text,
                     "is_problem": one.is_problem,
-                    # What a request is about is a page; the line is about the request.
-                    **{"page" if key == "about" else key: one.facts[key] for key in one.facts},
+                    **one.facts,
                 }
                 for one in outcome.lines
             ],
             "summary": outcome.summary,
             "changes": sorted(outcome.changes),
         }
+
+
+def _lines(outcome: Outcome, *, written: bool) -> Iterator[str]:
+    for line in outcome.lines:
+        mark = "!" if line.is_problem else " "
+        said = "\n".join(map(printable, line.text.split("\n")))
+        yield f"{mark} {printable(line.about)}  {said}"
+    if outcome.summary:
+        yield outcome.summary
+    if written:
+        yield outcome.done or f"Wrote {counted(len(outcome.changes), 'file')}"
+    elif outcome.changes:
+        yield "Nothing is written yet. Run it again with --write."
 
 
 OFFICE: ContextVar[type[Office]] = ContextVar("OFFICE", default=Office)

@@ -69,7 +69,7 @@ def said_of(of: Round, file: str, request: Request) -> Said:
     """What intake says of a request that it takes."""
     lines = [f"{request.id}, a request about {request.about}: {SAID[request.what]}"]
     lines += [*doubts(of, request), f"answer by {request.due}: `credfolio answer {request.id}`"]
-    facts: dict[str, Any] = {"number": request.id, "what": request.what, "about": request.about}
+    facts: dict[str, Any] = {"number": request.id, "what": request.what, "page": request.about}
     facts |= {"due": request.due.isoformat(), "address": request.address, "is_request": True}
     return Said(file, "\n    ".join(lines), facts)
 
@@ -114,7 +114,7 @@ def tell_request(of: Round, request: Request, *, is_proposed: bool = False) -> S
             lines += then(of, request)
     elif is_proposed:
         lines += doubts(of, request)
-    facts = {"what": request.what, "about": request.about, "due": request.due.isoformat()}
+    facts = {"what": request.what, "page": request.about, "due": request.due.isoformat()}
     return Said(request.id, "\n    ".join(lines), facts)
 
 
