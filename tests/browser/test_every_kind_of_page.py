@@ -52,13 +52,13 @@ TOOLS = {
     "request": "contribute/request/",
     "compare": "compare/?c=open-classroom-alliance/formative-questioning,"
     "juniper-university/instructional-coaching-cycle",
-    "worksheet": "catalog/open-classroom-alliance/formative-questioning/worksheet/",
+    "worksheet": "catalog/tamarack-doe/numeracy-across-subjects/worksheet/",
 }
 # Longer or emptier than the others of their kind; the audit looks at every page.
 MORE = {
     "directory": "portfolios/",
     "the emptiest": "portfolios/hana-sato-reed/",
-    "a transcript": "portfolios/dmitri-vale/transcript/",
+    "a transcript": "portfolios/grace-whitlock/transcript/",
     "a draft": "catalog/tamarack-doe/smartboard-lesson-design/",
     "a version with a correction": "catalog/open-classroom-alliance/feedback-that-moves-learning/"
     "versions/2.2/",

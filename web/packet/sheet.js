@@ -219,6 +219,9 @@ function judgeOf(part, hasPoints) {
   );
 }
 
+/** What sets two texts of one line apart for those who listen. @param {string} mark */
+const heard = (mark) => h("span", { class: "cf-sr" }, mark);
+
 /**
  * @param {Part} part
  * @param {string} name
@@ -244,8 +247,12 @@ const criterion = (part, name, title, about, words) =>
           "span",
           {},
           h("strong", {}, level.name),
-          level.points !== null && [" ", h("span", { class: "cf-points" }, `${level.points} pt`)],
-          level.passing && [" ", h("span", { class: "cf-pass" }, SAYS.passes)],
+          heard(":"),
+          level.points !== null && [
+            ...[" ", h("span", { class: "cf-points" }, `${level.points} pt`)],
+            heard(level.passing ? "," : "."),
+          ],
+          level.passing && [" ", h("span", { class: "cf-pass" }, SAYS.passes), heard(".")],
           words[level.id] && h("span", { class: "cf-level__text" }, words[level.id]),
         ),
       ),
