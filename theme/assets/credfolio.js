@@ -4,8 +4,8 @@ import { chosenPlace, whenPlaceIsChosen } from "./place.js";
 import { showKeptSize } from "./plan/count.js";
 
 const SAYS = {
-  copied: " Copied",
-  notCopied: " Not copied: select the address",
+  copied: "Copied.",
+  notCopied: "Not copied: copy the selected address.",
   framed: "Another site shows this page inside its own and could cover parts of it.",
   alone: "Open the page by itself",
 };
@@ -43,23 +43,30 @@ toggle?.addEventListener("click", () => {
 for (const button of all("[data-print]", HTMLElement)) {
   button.addEventListener("click", () => print());
 }
+// On paper a date still to be written is a free field, and not "mm/dd/yyyy".
+addEventListener("beforeprint", () => {
+  for (const date of all("input[type=date]", HTMLInputElement)) {
+    date.toggleAttribute("data-empty", !date.value);
+  }
+});
 
-/** @param {HTMLElement} button */
-async function copyAddress(button) {
+async function copyAddress() {
   const canonical = maybe("link[rel=canonical]", HTMLLinkElement);
-  const copied = navigator.clipboard.writeText(canonical ? canonical.href : location.href);
-  const sentence = await copied.then(
-    () => SAYS.copied,
-    () => SAYS.notCopied,
-  );
-  maybe("[role=status]", HTMLElement, button)?.remove();
-  const said = h("span", { role: "status" }, sentence);
-  button.append(said);
-  setTimeout(() => said.remove(), SAID_FOR);
+  const told = maybe("[data-copied]", HTMLElement);
+  const printed = maybe("[data-printed-address]", HTMLElement);
+  const say = (/** @type {string} */ sentence) => told?.replaceChildren(sentence);
+  try {
+    await navigator.clipboard.writeText(canonical ? canonical.href : location.href);
+    say(SAYS.copied);
+    setTimeout(() => say(""), SAID_FOR);
+  } catch {
+    if (printed) getSelection()?.selectAllChildren(printed);
+    say(SAYS.notCopied);
+  }
 }
 for (const button of "clipboard" in navigator ? all("[data-copy-address]", HTMLElement) : []) {
   button.hidden = false;
-  button.addEventListener("click", () => copyAddress(button));
+  button.addEventListener("click", copyAddress);
 }
 
 // On a phone the lists next to a page begin closed.
