@@ -135,8 +135,10 @@ def test_all_that_a_wheel_is_made_of_starts_its_trial_on_other_systems() -> None
 def test_an_action_is_pinned_to_one_commit_everywhere_and_says_its_release() -> None:
     found = {line for one in (*OURS, *THEIRS) for line in one.actions}
     for line in found:
-        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
-    assert len({line.partition("@")[0] for line in found}) == len(found)
+        assert re.fullmatch(r"[\w-]+/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
+    repositories = {line: "/".join(line.partition("@")[0].split("/")[:2]) for line in found}
+    commits = {(name, line.partition("@")[2]) for line, name in repositories.items()}
+    assert len(commits) == len(set(repositories.values()))
 
 
 @both
@@ -154,6 +156,34 @@ def test_no_proposal_comes_near_a_secret_or_a_right_to_write(workflows: list[Wor
             holding = [step["run"] for step in job["steps"] if "github.token" in yaml.dump(step)]
             assert {command_of(run) for run in holding} <= {"ci who"}
             assert bool(holding) == ("pull-requests" in job["permissions"])
+
+
+@both
+def test_what_runs_keep_for_the_next_is_written_and_read_on_the_main_branch_alone(
+    workflows: list[Workflow],
+) -> None:
+    found = {
+        (one.name.rpartition(" ")[2], name): job["steps"]
+        for one in workflows
+        for name, job in one.jobs.items()
+        if "actions/cache" in yaml.dump(job) or "cache:" in yaml.dump(job)
+    }
+    assert list(found) == [("publish.yml", "build")], "a run of a proposal may believe it"
+    (steps,) = found.values()
+    used = [step.get("uses", step.get("run", "")).partition("@")[0] for step in steps]
+    restore, save = used.index("actions/cache/restore"), used.index("actions/cache/save")
+    build = next(n for n, one in enumerate(used) if command_of(one) == "ci build --output site")
+    assert used.index("actions/checkout") < restore < build < save == len(steps) - 1
+    main = "github.ref == 'refs/heads/main'"
+    assert steps[restore]["if"] == f"${{{{ {main} }}}}"
+    assert steps[save]["if"] == f"${{{{ {main} && steps.build.outputs.keep == 'true' }}}}"
+    # Outside of the checkout, where no commit can have put anything.
+    place = "${{ runner.temp }}/kept"
+    assert steps[build]["env"] == {"CREDFOLIO_KEPT": place}
+    assert steps[restore]["with"]["path"] == steps[save]["with"]["path"] == place
+    assert steps[save]["with"]["key"] == steps[restore]["with"]["key"]
+    assert steps[save]["with"]["key"].startswith(steps[restore]["with"]["restore-keys"])
+    assert "${{ github.run_id }}" in steps[save]["with"]["key"], "a key is written once"
 
 
 @both

@@ -13,6 +13,7 @@ from credfolio.forge.runner import Runner
 
 _RUNNER = "credfolio.runner"
 _MODULES = {
+    "build": ("ci_build",),
     "check": ("ci_check",),
     "comment": ("ci_proposal",),
     "deploy": ("ci_deploy",),

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from secrets import token_bytes
 
@@ -19,7 +21,21 @@ from credfolio.disk.kept import CACHE, Shelf
 from credfolio.disk.systems import rename, rename_to_new
 from credfolio.errors import EnvironmentProblem
 
-_SECRET_BYTES = 32
+SECRET_BYTES = 32
+_carried: ContextVar[bytes] = ContextVar("carried", default=b"")
+
+
+@contextmanager
+def sealed_with(secret: bytes) -> Iterator[None]:
+    """Until the end, `own_secret` is this one: what another computer kept comes with its own.
+
+    The installation's stays as it is, so nobody who knows this one is believed afterwards.
+    """
+    before = _carried.set(secret)
+    try:
+        yield
+    finally:
+        _carried.reset(before)
 
 
 def own_secret() -> bytes:
@@ -29,15 +45,17 @@ def own_secret() -> bytes:
     Each installation makes one for itself, where its compiled code is: who reads that folder and
     writes to a project's can change the program anyway. Empty where it cannot be kept.
     """
+    if carried := _carried.get():
+        return carried
     folder = folder_of_made()
     if folder is None:
         return b""
     place = folder.with_name("secret")
     with suppress(OSError):
-        if len(found := _secret_at(place)) != _SECRET_BYTES:
+        if len(found := _secret_at(place)) != SECRET_BYTES:
             _make_secret(place, is_new=not os.path.lexists(place))
             found = _secret_at(place)
-        return found if len(found) == _SECRET_BYTES else b""
+        return found if len(found) == SECRET_BYTES else b""
     return b""
 
 
@@ -54,7 +72,7 @@ def _make_secret(place: Path, *, is_new: bool) -> None:
     draft = Path(name)
     try:
         with open(handle, "wb") as stream:
-            stream.write(token_bytes(_SECRET_BYTES))
+            stream.write(token_bytes(SECRET_BYTES))
         if is_new:
             with suppress(FileExistsError):  # another process was first
                 rename_to_new(draft, place)

@@ -1,0 +1,79 @@
+"""``credfolio ci build``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from credfolio.building.program import program_digest
+from credfolio.cli.build_command import build
+from credfolio.cli.ci_command import ci, results_option
+from credfolio.cli.pair_options import public_root
+from credfolio.disk.carried import find_kept_by_git, keep, refuse_places, take
+from credfolio.disk.manifest import parse_manifest
+from credfolio.disk.own_cache import sealed_with
+from credfolio.disk.staging import manifest_of
+from credfolio.errors import EnvironmentProblem
+from credfolio.forge.runner import write_results
+
+
+@ci.command("build")
+@click.option(
+    "--output",
+    "-o",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the site here.",
+)
+@click.option(
+    "--kept",
+    envvar="CREDFOLIO_KEPT",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="What the last run left for this one, and what this one leaves for the next. Default: "
+    "the variable CREDFOLIO_KEPT.",
+)
+@results_option
+@click.pass_context
+def build_ci(ctx: click.Context, output: Path, kept: Path, results: Path | None) -> None:
+    """Check and build as `build` does, with what an earlier run left in the folder KEPT.
+
+    A folder that is missing, damaged, or of another version of the program costs
+    time and nothing else. What the checkout has in the places of the cache and
+    the site is removed first; where git keeps a file there, nothing is taken or
+    left. The result is `keep`: whether what is left there now is worth keeping.
+
+    Never give it a folder that a proposal's run could write to.
+
+    \b
+    Example:
+      credfolio ci build --output site --kept ../kept
+    """
+    root = public_root(ctx)
+    # Without "..", and a link stays one: `resolve` would follow what a commit brought.
+    output, kept = (Path(os.path.normpath(one.absolute())) for one in (output, kept))
+    refuse_places(kept, root, output)
+    if committed := find_kept_by_git(root, output, kept):
+        click.echo(
+            f"credfolio: git keeps {committed}, so nothing of earlier runs is used\n"
+            f"  fix: git rm --cached {committed}, and list it in .gitignore",
+            err=True,
+        )
+        ctx.invoke(build, output=output, quiet=True)
+        write_results(results, {"keep": "false"})
+        return
+    brought = take(kept, root, output)
+    with sealed_with(brought.secret):
+        ctx.invoke(build, output=output, quiet=True)
+    manifest = manifest_of(output)
+    tree = parse_manifest(manifest.read_text(encoding="utf-8"), manifest.name).tree
+    state = f"{program_digest()} {tree}\n"
+    is_worth = state != brought.state
+    try:
+        keep(kept, root, output, brought.secret, state)
+    except EnvironmentProblem as problem:  # the site is there, and that is what counts
+        click.echo(f"credfolio: nothing is left for the next run: {problem.message}", err=True)
+        is_worth = False
+    write_results(results, {"keep": "true" if is_worth else "false"})

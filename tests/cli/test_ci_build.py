@@ -1,0 +1,163 @@
+"""``credfolio ci build``: runs on one computer after another, with what the last one left."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tarfile
+from pathlib import Path
+
+import pytest
+from test_build import tree
+
+from credfolio.building import finishing, site_build, unchanged
+from credfolio.cli import ci_build
+from credfolio.disk import carried, own_cache
+from proposals import commit, git
+
+RECORD = "portfolios/ana-lopez/profile.yml"
+TOM = "portfolios/tom-berg/index.html"
+RUN = ("ci", "build", "--output", "site", "--kept", "../kept")
+
+
+@pytest.fixture
+def runs(run, project):
+    """The project as a repository, cloned anew at the same path for each run."""
+    (project / ".gitignore").write_text("/site/\n/site.manifest.json\n/.site.*\n", encoding="utf-8")
+    git(project, "init", "--quiet", "--initial-branch=main", "--template=")
+    commit(project, "The records")
+    project.rename(project.with_name("origin"))
+    checkout(project)
+    os.chdir(project)
+    return run
+
+
+def checkout(project: Path) -> None:
+    """A new computer: other numbers and times of files, nothing but what is committed and kept.
+
+    What is kept has been through an archive, as the forge's own does it.
+    """
+    kept, archive = project.with_name("kept"), project.with_name("kept.tar")
+    if kept.exists():
+        with tarfile.open(archive, "w", format=tarfile.PAX_FORMAT) as stream:
+            stream.add(kept, "kept")
+        shutil.rmtree(kept)
+        with tarfile.open(archive) as stream:
+            stream.extractall(project.parent, filter="tar")
+    if project.exists():
+        shutil.rmtree(project)
+    git(project.parent, "clone", "--quiet", "--no-local", "origin", "project")
+    os.chdir(project)
+
+
+def change_a_record(project: Path, path: str = RECORD) -> None:
+    file = project.with_name("origin") / path
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("display_name: ", "display_name: Dr. ", 1), encoding="utf-8")
+    commit(project.with_name("origin"), "A change")
+
+
+@pytest.fixture
+def taken(monkeypatch):
+    """How many tasks each run took from the last one, and did not do."""
+    found = []
+    real = finishing.write_records
+
+    def write_records(*arguments, **options):
+        made = real(*arguments, **options)
+        found.append(made.taken)
+        return made
+
+    monkeypatch.setattr(finishing, "write_records", write_records)
+    return found
+
+
+def assert_as_from_nothing(run, project: Path) -> None:
+    site, manifest = tree(project / "site"), (project / "site.manifest.json").read_bytes()
+    for folder in ("site", ".cache"):
+        shutil.rmtree(project / folder, ignore_errors=True)
+    assert run("build", "-q").exit_code == 0
+    assert tree(project / "site") == site
+    assert (project / "site.manifest.json").read_bytes() == manifest
+
+
+def test_a_run_takes_from_the_last_one_what_did_not_change(runs, project, taken):
+    secret = own_cache.own_secret()
+    assert runs(*RUN).output == "keep=true\n"
+    brought = project.with_name("kept").joinpath("secret").read_bytes()
+    assert own_cache.own_secret() == secret != brought, "what others can read is believed later"
+    change_a_record(project)
+    checkout(project)
+    assert runs(*RUN).output == "keep=true\n"
+    checkout(project)
+    assert runs(*RUN).output == "keep=false\n", "the same site would be kept a second time"
+    assert taken[0] == 0
+    assert 0 < taken[1] < taken[2]
+    assert "Dr. " in (project / "site/portfolios/ana-lopez/index.html").read_text("utf-8")
+    assert git(project, "status", "--porcelain") == ""
+    assert_as_from_nothing(runs, project)
+
+
+def test_what_was_damaged_on_the_way_is_made_again(runs, project, taken):
+    runs(*RUN)
+    change_a_record(project)
+    kept = project.with_name("kept")
+    page = kept / "site" / TOM
+    before = page.stat()
+    page.write_bytes(page.read_bytes().replace(b"Tom", b"Tim"))
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    (kept / "site/stranger.html").write_text("left over", encoding="utf-8")
+    for file in sorted(kept.glob("cache/p*/*"))[::2]:
+        file.write_bytes(file.read_bytes()[:-1])
+    checkout(project)
+    assert runs(*RUN).exit_code == 0
+    assert_as_from_nothing(runs, project)
+
+
+def test_what_another_program_left_is_of_no_use_and_of_no_harm(runs, project, taken, monkeypatch):
+    runs(*RUN)
+    checkout(project)
+    for module in (ci_build, site_build, unchanged):
+        monkeypatch.setattr(module, "program_digest", lambda: "another")
+    assert runs(*RUN).output == "keep=true\n", "it is of use to the next run of this program"
+    assert_as_from_nothing(runs, project)
+
+
+def test_what_a_commit_puts_in_these_places_is_believed_with_no_secret(runs, project, taken):
+    """Whoever opens a proposal can read the secret in what the main branch kept."""
+    runs(*RUN)
+    kept, origin = project.with_name("kept"), project.with_name("origin")
+    shutil.copytree(kept / "cache", origin / ".cache/credfolio")
+    git(origin, "add", "--force", ".cache")
+    commit(origin, "Forged")
+    secret = (kept / "secret").read_bytes()
+    checkout(project)
+    done = runs(*RUN)
+    assert "git keeps .cache/credfolio/" in done.output
+    assert done.output.endswith("keep=false\n")
+    assert taken == [0, 0]
+    assert (kept / "secret").read_bytes() == secret
+
+
+def test_a_site_that_cannot_be_kept_is_built_all_the_same(runs, project, monkeypatch):
+    def refuse(*arguments):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(carried, "make_cache_folder", refuse)
+    done = runs(*RUN)
+    assert "nothing is left for the next run: " in done.output
+    assert done.output.endswith("keep=false\n")
+    assert (project / "site/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("site", "kept"),
+    [
+        (".", "../kept"), ("..", "../kept"), ("site", ".."), ("site", "site/kept"),
+        ("site", ".cache/credfolio"), ("kept/site", "kept"), ("site", "catalog"),
+    ],
+)  # fmt: skip
+def test_no_other_file_is_removed(runs, project, site, kept):
+    before = git(project, "status", "--porcelain", "--ignored")
+    assert runs("ci", "build", "--output", site, "--kept", kept).exit_code == 2
+    assert git(project, "status", "--porcelain", "--ignored") == before
