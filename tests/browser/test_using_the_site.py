@@ -192,16 +192,6 @@ def test_the_address_of_a_portfolio_can_be_copied(page, demo_address) -> None:
     assert copied == f"https://tamarack.example/credentials/{PORTFOLIO}"
 
 
-def test_an_address_that_cannot_be_copied_is_selected(page, demo_address) -> None:
-    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
-    page.goto(demo_address + PORTFOLIO)
-    page.get_by_role("button", name="Share", exact=True).click()
-    page.get_by_role("button", name="Copy address").click()
-    expect(page.locator("[data-copied]")).to_contain_text("Not copied")
-    selected = page.evaluate("getSelection().toString()")
-    assert selected.replace("\n", "") == f"tamarack.example/credentials/{PORTFOLIO}"
-
-
 def test_print_is_one_click(page, demo_address) -> None:
     page.add_init_script("window.print = () => { window.printed = true }")
     page.goto(demo_address + CREDENTIAL)

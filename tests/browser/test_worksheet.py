@@ -37,6 +37,22 @@ def limit_of(page: Page, n: int = 0):
     return page.locator(".cf-field").nth(n).locator(".cf-words")
 
 
+def test_a_limit_that_is_passed_is_told_when_nobody_types_any_more(page, demo_address) -> None:
+    """A key that is pressed silences a screen reader."""
+    page.clock.install(time="2026-11-01T10:00")
+    page.goto(demo_address + SHEET)
+    page.clock.pause_at("2026-11-01T12:00")
+    said = page.locator("[data-said]")
+    answer(page).fill("word " * 212)
+    expect(limit_of(page)).to_contain_text("12 over the limit")
+    page.clock.run_for(900)
+    answer(page).fill("word " * 213)
+    page.clock.run_for(900)
+    expect(said).not_to_contain_text("over the limit")
+    page.clock.run_for(300)
+    expect(said).to_contain_text("13 over the limit")
+
+
 def test_words_are_counted_against_each_limit_and_nothing_is_cut(page, demo_address) -> None:
     page.goto(demo_address + SHEET)
     expect(limit_of(page)).to_have_text("at most 200 words for each response")

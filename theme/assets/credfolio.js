@@ -4,12 +4,9 @@ import { chosenPlace, whenPlaceIsChosen } from "./place.js";
 import { showKeptSize } from "./plan/count.js";
 
 const SAYS = {
-  copied: "Copied.",
-  notCopied: "Not copied: copy the selected address.",
   framed: "Another site shows this page inside its own and could cover parts of it.",
   alone: "Open the page by itself",
 };
-const SAID_FOR = 2_000; // milliseconds
 const root = document.documentElement;
 
 // What scripts show on arrival had its place until now; see `.loaded` in the style sheet.
@@ -38,7 +35,7 @@ toggle?.addEventListener("click", () => {
   }
 });
 
-// --- print and copy ------------------------------------------------------------------------------
+// --- print --------------------------------------------------------------------------------------
 
 for (const button of all("[data-print]", HTMLElement)) {
   button.addEventListener("click", () => print());
@@ -49,25 +46,6 @@ addEventListener("beforeprint", () => {
     date.toggleAttribute("data-empty", !date.value);
   }
 });
-
-async function copyAddress() {
-  const canonical = maybe("link[rel=canonical]", HTMLLinkElement);
-  const told = maybe("[data-copied]", HTMLElement);
-  const printed = maybe("[data-printed-address]", HTMLElement);
-  const say = (/** @type {string} */ sentence) => told?.replaceChildren(sentence);
-  try {
-    await navigator.clipboard.writeText(canonical ? canonical.href : location.href);
-    say(SAYS.copied);
-    setTimeout(() => say(""), SAID_FOR);
-  } catch {
-    if (printed) getSelection()?.selectAllChildren(printed);
-    say(SAYS.notCopied);
-  }
-}
-for (const button of "clipboard" in navigator ? all("[data-copy-address]", HTMLElement) : []) {
-  button.hidden = false;
-  button.addEventListener("click", copyAddress);
-}
 
 // On a phone the lists next to a page begin closed.
 if (matchMedia("(max-width: 60em)").matches) {

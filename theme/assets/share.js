@@ -18,6 +18,7 @@ const SAYS = {
   profile: "Add badges to LinkedIn, one by one",
   copied: "Copied.",
   notCopied: "Your browser does not let this page copy. Select the text and copy it.",
+  selected: "Not copied: copy the selected address.",
   embed: "On your own website",
   what: "What ",
   colors: "Colors ",
@@ -52,14 +53,23 @@ const section = (title, ...inside) =>
  * @param {HTMLElement} place
  */
 function copyButton(label, copy, place) {
-  return button(label, async () => {
-    try {
-      await copy();
-      place.textContent = SAYS.copied;
-    } catch {
-      place.textContent = SAYS.notCopied;
-    }
-  });
+  return button(label, () => tryToCopy(copy, place));
+}
+
+/**
+ * Whether it was copied; that is told in `place`.
+ * @param {() => Promise<void>} copy
+ * @param {HTMLElement} place
+ */
+async function tryToCopy(copy, place) {
+  try {
+    await copy();
+    place.textContent = SAYS.copied;
+    return true;
+  } catch {
+    place.textContent = SAYS.notCopied;
+    return false;
+  }
 }
 
 /**
@@ -221,9 +231,23 @@ function wire(sheet) {
   send.addEventListener("click", () => navigator.share(data).catch(() => {}));
 }
 
+/** @param {HTMLElement} sheet */
+function wireAddress(sheet) {
+  const copy = the("[data-copy-address]", HTMLElement, sheet);
+  const told = the("[data-copied]", HTMLElement, sheet);
+  copy.hidden = !("clipboard" in navigator);
+  copy.addEventListener("click", async () => {
+    if (await tryToCopy(() => navigator.clipboard.writeText(canonical()), told)) return;
+    getSelection()?.selectAllChildren(the("[data-printed-address]", HTMLElement, sheet));
+    told.textContent = SAYS.selected;
+  });
+}
+
 function canonical() {
   return maybe("link[rel=canonical]", HTMLLinkElement)?.href ?? location.href;
 }
 
 const sheet = maybe("[data-share]", HTMLElement);
 if (sheet) wire(sheet);
+const whole = maybe("#share", HTMLElement);
+if (whole) wireAddress(whole);

@@ -13,6 +13,21 @@ const SAYS = {
   open: "Still open: {n}",
 };
 const BORDERS = 4; // pixels above and below a field
+const PAUSE = 1_000; // milliseconds
+
+/** Counts that passed their limit, and nobody was told. @type {Set<HTMLElement>} */
+const untold = new Set();
+let telling = 0;
+
+/** A key that is pressed silences a screen reader, so it waits until nobody types. */
+function tellAfterTyping() {
+  clearTimeout(telling);
+  if (!untold.size) return;
+  telling = window.setTimeout(() => {
+    say([...untold].map((one) => one.textContent).join(" "));
+    untold.clear();
+  }, PAUSE);
+}
 
 /**
  * @param {HTMLElement} said  where the count is written
@@ -22,7 +37,8 @@ function write(said, n) {
   said.dataset.stated ??= said.textContent ?? "";
   const { min = 0, max = 0, kind, stated } = said.dataset;
   const { state, text } = judgeWords(n, { min: Number(min), max: Number(max), kind }, stated);
-  if (state === "over" && said.dataset.state !== "over") say(text);
+  if (state !== "over") untold.delete(said);
+  else if (said.dataset.state !== "over") untold.add(said);
   said.dataset.state = state;
   if (said.textContent !== text) said.textContent = text;
 }
@@ -61,6 +77,7 @@ export function measure(only = null) {
     const part = said.closest("[data-part]");
     if (part instanceof HTMLElement) write(said, wordsOfPart(part));
   }
+  tellAfterTyping();
   showProgress();
 }
 
