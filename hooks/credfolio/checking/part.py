@@ -217,11 +217,12 @@ class PartOfRegistry(Registry):
         for kind in _WITH_KEYS:
             if kind is not ORIGINALS:  # their digests are not known
                 every = registry.all_of(kind)
-                mine = own.records.get(kind.name, {})
+                mine = {key: every[key] for key in own.keys.get(kind.name, ())}
                 self.__dict__[kind.name] = _Own(mine, every, note, _path_of(kind))
         for name in ("pictures", "text_digests"):
             every = getattr(registry, name)
-            self.__dict__[name] = _Own(own.records.get(name, {}), every, note, str)
+            mine = {path: every[path] for path in own.keys.get(name, ())}
+            self.__dict__[name] = _Own(mine, every, note, str)
         self.__dict__["broken"] = _OwnPaths(frozenset(own.broken), registry.broken, note)
         self.__dict__["more"] = {}
 
@@ -276,11 +277,11 @@ for _name in (*_NO_FACTS, *vars(Registry)):
 
 
 class _OwnRecords:
-    """The records of a part: collection → key → record, and the paths that are broken."""
+    """Which records are those of a part: collection → keys, and the paths that are broken."""
 
     def __init__(self) -> None:
         self.groups: list[str] = []
-        self.records: defaultdict[str, dict[Any, Any]] = defaultdict(dict)
+        self.keys: defaultdict[str, list[Any]] = defaultdict(list)
         self.broken: list[str] = []
 
 
@@ -302,11 +303,11 @@ def parts_of(registry: Registry) -> list[Part]:
     groups: defaultdict[str, _OwnRecords] = defaultdict(_OwnRecords)
     for kind in _WITH_KEYS:
         path_of = _path_of(kind)
-        for key, record in registry.all_of(kind).items():
-            groups[_group_of(path_of(key))].records[kind.name][key] = record
+        for key in registry.all_of(kind):
+            groups[_group_of(path_of(key))].keys[kind.name].append(key)
     for name in ("pictures", "text_digests"):
-        for path, found in getattr(registry, name).items():
-            groups[_group_of(path)].records[name][path] = found
+        for path in getattr(registry, name):
+            groups[_group_of(path)].keys[name].append(path)
     for path in sorted(registry.broken):
         groups[_group_of(path)].broken.append(path)
     files: defaultdict[str, list[str]] = defaultdict(list)
@@ -328,8 +329,8 @@ def parts_of(registry: Registry) -> list[Part]:
 def _add(part: _OwnRecords, name: str, own: _OwnRecords) -> None:
     part.groups.append(name)
     part.broken += own.broken
-    for kind, records in own.records.items():
-        part.records[kind].update(records)
+    for kind, keys in own.keys.items():
+        part.keys[kind] += keys
 
 
 def _own_digest(
@@ -339,5 +340,5 @@ def _own_digest(
     rows += [f"{name}\0{registry.digests.get(name, '')}" for name in own.groups]
     rows += [row for name in own.groups for row in sorted(files.get(name, ()))]
     # Pictures and badges from elsewhere may be there without being read.
-    rows += [f"{name} {sorted(map(str, found))}" for name, found in sorted(own.records.items())]
+    rows += [f"{name} {sorted(map(str, found))}" for name, found in sorted(own.keys.items())]
     return _digest(rows)

@@ -38,6 +38,7 @@ from credfolio.records.model import (
     Verdict,
     kinds,
 )
+from credfolio.records.model.award_facts import AwardFacts, AwardKey, AwardsByEducator, facts_of_all
 from credfolio.records.model.kept import version_number
 from credfolio.records.model.kinds import Kind
 from credfolio.records.model.standing import is_listed, is_recorded
@@ -47,9 +48,6 @@ from credfolio.records.superseded_file import SupersededFile
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-AwardKey = tuple[str, str]
-"""The educator's id and the award's id."""
 
 
 @dataclass(frozen=True, eq=False)  # compared and cached by identity: it is built once
@@ -152,19 +150,19 @@ class Registry:
 
     # --- credentials and stacks -------------------------------------------------------------
 
-    def definition_of(self, award: Award) -> MicroCredential | Stack | None:
+    def definition_of(self, award: Award | AwardFacts) -> MicroCredential | Stack | None:
         """What was earned, if it is in the catalog."""
         if award.credential:
             return self.credentials.get(award.credential)
         return self.stacks.get(award.stack) if award.stack else None
 
-    def kept(self, award: Award) -> KeptCredential | KeptStack | None:
+    def kept(self, award: Award | AwardFacts) -> KeptCredential | KeptStack | None:
         """The kept text of the version that an award names, if there is one."""
         if award.credential:
             return self.credential_versions.get(f"{award.credential}/{award.version}")
         return self.stack_versions.get(f"{award.stack}/{award.version}")
 
-    def as_earned(self, award: Award) -> MicroCredential | Stack | None:
+    def as_earned(self, award: Award | AwardFacts) -> MicroCredential | Stack | None:
         """The text that an award was judged by; None where it is not in the project.
 
         That is the definition as long as it has the version of the award, for what may be
@@ -215,19 +213,20 @@ class Registry:
 
     # --- awards -----------------------------------------------------------------------------
 
+    def award_facts(self) -> Iterable[AwardFacts]:
+        """The facts of all awards: who needs no more of them all need not hold them all."""
+        return facts_of_all(self.awards)
+
     @cached_property
     def awards_by_educator(self) -> Mapping[str, tuple[Award, ...]]:
         """Newest first."""
-        newest_first = sorted(
-            self.awards.values(), key=lambda a: (a.awarded_on, a.id), reverse=True
-        )
-        return _group((award.educator, award) for award in newest_first)
+        return AwardsByEducator(self.awards)
 
     @cached_property
     def holders(self) -> Mapping[str, frozenset[str]]:
         """Credential reference → ids of the educators who hold an active award of it."""
         held: defaultdict[str, set[str]] = defaultdict(set)
-        for award in self.awards.values():
+        for award in self.award_facts():
             if award.credential and award.status == "active" and not is_recorded(award):
                 held[award.credential].add(award.educator)
         return {reference: frozenset(people) for reference, people in held.items()}
@@ -270,7 +269,7 @@ credential_version_path = kinds.CREDENTIAL_VERSIONS.path
 stack_version_path = kinds.STACK_VERSIONS.path
 
 
-def version_path(award: Award) -> str:
+def version_path(award: Award | AwardFacts) -> str:
     """Where the text of the version that an award names is kept; "" when it names none."""
     if award.credential:
         return credential_version_path(f"{award.credential}/{award.version}")

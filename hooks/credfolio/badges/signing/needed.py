@@ -11,10 +11,10 @@ from typing import Any
 from credfolio.findings.finding import Finding
 from credfolio.ids import is_id
 from credfolio.records.model import Award, MicroCredential, Stack
+from credfolio.records.model.award_facts import AwardKey
 from credfolio.records.registry import (
     GOVERNANCE_PATH,
     SYNONYMS_PATH,
-    AwardKey,
     Registry,
     credential_path,
     framework_path,

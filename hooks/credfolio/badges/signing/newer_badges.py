@@ -8,7 +8,8 @@ from credfolio.badges.openbadges.credential import StatusPlace
 from credfolio.badges.openbadges.home import credential_json
 from credfolio.badges.signing.signers import Signer
 from credfolio.records.model import Award
-from credfolio.records.registry import AwardKey, Registry
+from credfolio.records.model.award_facts import AwardKey
+from credfolio.records.registry import Registry
 from credfolio.records.superseded_file import Newer, render_superseded
 
 

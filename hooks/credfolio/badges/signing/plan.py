@@ -34,8 +34,8 @@ from credfolio.errors import CredfolioError
 from credfolio.proof.digests import digest_of_bytes
 from credfolio.records.endings_log import Ending, without_names
 from credfolio.records.model import Award
+from credfolio.records.model.award_facts import AwardKey
 from credfolio.records.registry import (
-    AwardKey,
     Registry,
     endings_path,
     endorsement_path,

@@ -130,7 +130,7 @@ def check_stack_not_complete(registry: Registry) -> Iterator[Finding]:
         held = frozenset(
             earned
             for other in registry.awards_by_educator.get(award.educator, ())
-            if other is not award and other.awarded_on <= award.awarded_on
+            if other.id != award.id and other.awarded_on <= award.awarded_on
             if other.status in ("active", "corrected", "superseded")
             if is_recorded(award) or not is_recorded(other)
             if (earned := other.credential or other.stack)

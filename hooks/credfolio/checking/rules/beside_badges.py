@@ -12,7 +12,7 @@ from credfolio.badges.openbadges.signing_state import (
     token_is_current,
 )
 from credfolio.badges.openbadges.status_list import is_ended
-from credfolio.checking.rules import rule
+from credfolio.checking.rules import own_rule, rule
 from credfolio.checking.rules.signed import publishes
 from credfolio.findings.finding import Finding, quoted
 from credfolio.proof.demonstration import DEMONSTRATION_DID
@@ -100,7 +100,7 @@ def _home(award: Award) -> str:
     return (award.credential or award.stack or "").partition("/")[0]
 
 
-@rule
+@own_rule
 def check_late_signature(registry: Registry) -> Iterator[Finding]:
     """An award is signed while the version that was earned is still the definition.
 

@@ -207,7 +207,7 @@ def _educators_of(registry: Registry) -> Mapping[str, tuple[Educator, ...]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for access in registry.governance.issuers if registry.governance else ():
         found[access.issuer] |= set(access.educators)
-    for award in registry.awards.values():
+    for award in registry.award_facts():
         found[award.issuer_id].add(award.educator)
     return {
         issuer: tuple(registry.educators[one] for one in sorted(ids) if one in registry.educators)

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from credfolio.checking.rules import rule
-from credfolio.checking.rules.awarded import awards
 from credfolio.findings.finding import Finding, quoted
 from credfolio.records.reckoned.submission import Case, cases
-from credfolio.records.registry import Registry
+from credfolio.records.registry import Registry, award_path
 
 
 @rule
@@ -29,8 +28,11 @@ def check_award_without_decision(registry: Registry) -> Iterator[Finding]:
         is_passed = case.decision is not None and case.decision.outcome == "pass"
         if person is not None and person.educator and is_passed:
             passed[person.educator, case.submission.credential].append(case)
-    for path, award in awards(registry):
-        if award.judged is None or not award.credential:
+    for known in registry.award_facts():
+        if not known.is_judged:
+            continue
+        award = registry.awards[known.educator, known.id]
+        if not award.credential:
             continue
         own = passed.get((award.educator, award.credential), [])
         message, key = "", "judged"
@@ -45,7 +47,7 @@ def check_award_without_decision(registry: Registry) -> Iterator[Finding]:
         if message:
             yield Finding(
                 "award-without-decision",
-                path,
+                award_path(known.educator, known.id),
                 message,
                 "correct the award, or add the decision in the private repository",
                 pointer=(key,),

@@ -10,6 +10,7 @@ from credfolio.checking.rules.awarded import awards
 from credfolio.findings.finding import Finding
 from credfolio.proof.digests import is_digest
 from credfolio.records.model import Award, KeptCredential, KeptStack, MicroCredential, Stack
+from credfolio.records.model.award_facts import AwardFacts
 from credfolio.records.model.kept import version_number
 from credfolio.records.reckoned.as_earned import last_day, life_of, submission_day
 from credfolio.records.reckoned.corrections import is_corrected, kinds_stated
@@ -115,16 +116,16 @@ def check_version_not_kept(registry: Registry) -> Iterator[Finding]:
     `credfolio new award`, `publish` and imports keep the text themselves.
     """
     lost: Counter[tuple[str, str, str]] = Counter()
-    for _, award in awards(registry):
+    for award in registry.award_facts():
         definition = registry.definition_of(award)
-        if definition is None or definition.version is None or award.imported_from:
+        if definition is None or definition.version is None or award.is_imported:
             continue
         is_known = award.version in (entry.version for entry in definition.changelog)
         if not is_known or _is_broken(registry, award):
             continue
         if registry.as_earned(award) is None:
             lost[_path(definition), award.version, "version-not-kept"] += 1
-        elif award.judged and registry.kept(award) is None:
+        elif award.is_judged and registry.kept(award) is None:
             lost[_path(definition), award.version, "version-not-kept: published"] += 1
     for (path, version, words), number in lost.items():
         yield Finding(
@@ -253,7 +254,7 @@ def _path(definition: MicroCredential | Stack) -> str:
     return path(definition.ref)
 
 
-def _is_broken(registry: Registry, award: Award) -> bool:
+def _is_broken(registry: Registry, award: Award | AwardFacts) -> bool:
     return version_path(award) in registry.broken
 
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any, TypeVar, overload
 
 from credfolio.pages.fragments.noted import Noted, digest_of_value, noted
+from credfolio.records.model.award_facts import AwardFacts, facts_of_all
 from credfolio.records.model.kinds import CREDENTIALS, EDUCATORS, KINDS, STACKS, Kind
 from credfolio.records.registry import Registry
 
@@ -190,6 +191,12 @@ class Watched(Mapping[K, V]):
     def values(self) -> ValuesView[V]:
         self._note(self._whole)
         return self._inner.values()
+
+    @property
+    def facts(self) -> Iterable[AwardFacts]:
+        """Of awards: their facts."""
+        self._note(self._whole)
+        return facts_of_all(self._inner)  # type: ignore[arg-type]
 
 
 class WatchedList(Sequence[T]):

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from credfolio.findings.finding import Finding
+from credfolio.records.loading.packed_awards import PackedAwards
 from credfolio.records.loading.read_ahead import ReadAhead
 from credfolio.records.loading.source_files import digest, read_bytes, read_text
 from credfolio.records.model.kept import Redaction, digest_of_kept
-from credfolio.records.model.kinds import EDUCATORS, Kind
+from credfolio.records.model.kinds import AWARDS, EDUCATORS, Kind
 from credfolio.records.picture import Picture
 
 
@@ -22,7 +23,8 @@ class Harvest:
     root: Path
     ahead: ReadAhead
     collections: dict[Kind, dict[Any, Any]] = field(default_factory=dict)
-    """Kind → what was read of it, by key."""
+    """Kind → what was read of it, by key; awards are in `awards`."""
+    awards: PackedAwards = field(default_factory=PackedAwards)
     pictures: dict[str, Picture] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
@@ -36,7 +38,11 @@ class Harvest:
 
     def put(self, kind: Kind, values: tuple[str, ...], read: Any) -> None:
         """Keep what was `read` at the place that has these values for the kind's parts."""
-        self.collections.setdefault(kind, {})[kind.key_of(values)] = read
+        key = kind.key_of(values)
+        if kind is AWARDS:
+            self.awards.put(key, read)
+        else:
+            self.collections.setdefault(kind, {})[key] = read
 
     def note(self, path: str, found: str, *, is_definition: bool = False) -> None:
         """Take `found`, the digest of the file at `path`, into that of its folder.

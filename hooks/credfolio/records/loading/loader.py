@@ -96,6 +96,7 @@ def load_project(
         broken=frozenset(harvest.broken),
         digests={folder: found.hexdigest() for folder, found in harvest.read.items()},
         file_digests=harvest.file_digests,
+        awards=harvest.awards,
     ).having(harvest.collections)
     return Loaded(with_present_ids(registry), tuple(harvest.findings), harvest.files)
 
@@ -268,8 +269,11 @@ def _read_file(harvest: Harvest, kind: Kind, path: str, values: tuple[str, ...])
     record: Record | list[Finding] | None = None
     data: dict[str, Any] | Finding
     if ahead := harvest.ahead.take(path, kind, given):
-        found, data, record = ahead
+        found, data, record, packed = ahead
         harvest.note(path, found, is_definition=is_definition)
+        if packed:
+            harvest.awards.put_packed(kind.key_of(values), packed)
+            return
     else:
         raw = harvest.bytes_of(path, MAX_BYTES + 1, is_definition=is_definition)
         text = raw if isinstance(raw, Finding) else decode(raw, path)

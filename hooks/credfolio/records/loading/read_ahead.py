@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 from credfolio.disk.kept import Kept
 from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.findings.finding import Finding
-from credfolio.records.loading.plain_records import IS_KNOWN, from_plain, to_plain
+from credfolio.records.loading.packed_awards import pack
+from credfolio.records.loading.plain_records import IS_KNOWN, Plain, from_plain, to_plain
 from credfolio.records.loading.source_files import digest, files_below, read_bytes
 from credfolio.records.model.base import Record
 from credfolio.records.model.kept import without_place
-from credfolio.records.model.kinds import Kind, Kinds
+from credfolio.records.model.kinds import AWARDS, Kind, Kinds
 from credfolio.records.record_reader import old_names, read_record
 from credfolio.records.source_text import MAX_BYTES, decode, parse_yaml
 
@@ -29,13 +30,15 @@ class Ahead(NamedTuple):
     digest: str
     data: dict[str, Any]
     """Empty where the record is there."""
-    record: Record | None
+    record: Record | None = None
+    packed: bytes = b""
+    """Instead of the record of an award: those of its folder, as `PackedAwards` takes them."""
 
 
 _Row = tuple[str, dict[str, str], dict[str, Any]]
-"""A kind's name, what the place of a file says of its record, and the record as plain data. Of a
-file without a record, or with one that there is something to say about, the name is empty and the
-data as it was parsed."""
+"""A kind's name, what the place of a file says of its record, and the record as plain data, which
+is empty for an award. Of a file without a record, or with one that there is something to say
+about, the name is empty and the data as it was parsed."""
 
 
 class ReadAhead:
@@ -57,7 +60,7 @@ class ReadAhead:
         files = (path for top in folders for path in files_below(root, top))
         paths = sorted(path for path in files if path.endswith(".yml"))
         jobs = useful_jobs(jobs, len(paths), _WORTH_SPLITTING)
-        self._ready: dict[str, tuple[str, _Row]] = {}
+        self._ready: dict[str, tuple[str, _Row, bytes]] = {}
         self._slices: Iterator[bytes] = iter(())
         self._coming: set[str] = set()
         if jobs == 1 and kept is None:
@@ -80,16 +83,19 @@ class ReadAhead:
         while path in self._coming:
             for paths, digests, rows in marshal.loads(next(self._slices)):
                 self._coming.difference_update(paths)
-                for name, row in marshal.loads(rows).items():
-                    self._ready[name] = digests[name], row
+                found, packed = marshal.loads(rows)
+                for name, row in found.items():
+                    self._ready[name] = digests[name], row, packed
         if (known := self._ready.pop(path, None)) is None:
             return None
-        found, (name, said, data) = known
+        digest_of_file, (name, said, data), packed = known
         if not name:
-            return Ahead(found, data, None)
+            return Ahead(digest_of_file, data)
         if name != kind.name or said != given or kind.model is None:
             return None
-        return Ahead(found, {}, from_plain(kind.model, data))
+        if kind is AWARDS:
+            return Ahead(digest_of_file, {}, packed=packed)
+        return Ahead(digest_of_file, {}, from_plain(kind.model, data))
 
 
 def _group_of(path: str) -> list[str]:
@@ -111,13 +117,17 @@ def _read(
 
     def make() -> bytes:
         rows: dict[str, _Row] = {}
+        awards: dict[str, Plain] = {}
         for path, read in raw.items():
             text = decode(read, path)
             data = text if isinstance(text, Finding) else parse_yaml(text, path)
             if not isinstance(data, Finding):
-                rows[path] = _row(path, data, kinds)
+                name, given, plain = _row(path, data, kinds)
+                if name == AWARDS.name:
+                    awards[given["id"]], plain = plain, {}
+                rows[path] = name, given, plain
         # marshal is several times as fast as pickle for plain data, and runs nothing.
-        return marshal.dumps(rows)
+        return marshal.dumps((rows, pack(awards) if awards else b""))
 
     if kept is None:
         return paths, digests, make()

@@ -6,6 +6,7 @@ A page that counts asks here, so that no two pages count differently. See ADR 00
 from __future__ import annotations
 
 from credfolio.records.model.award import Award
+from credfolio.records.model.award_facts import AwardFacts
 from credfolio.records.model.credential import MicroCredential
 from credfolio.records.model.educator import Educator
 from credfolio.records.model.stack import Stack
@@ -27,7 +28,7 @@ def is_still_awarded(definition: MicroCredential | Stack) -> bool:
     return is_on_offer(definition) or definition.status == "teach-out"
 
 
-def is_recorded(award: Award) -> bool:
+def is_recorded(award: Award | AwardFacts) -> bool:
     """Whether somebody recorded the award, and nobody has approved it."""
     return award.approval == "recorded"
 
