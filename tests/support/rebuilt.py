@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,19 @@ SHELLS = {
 MATERIAL = Path(material.__file__).parent / "templates"
 
 
+_derived: dict[str, bytes] = {}
+
+
+def keep_derived(key: str, make: Callable[[], bytes]) -> bytes:
+    """What follows from the templates that `key` names, made once for all projects.
+
+    Taking the templates apart is half of a small build; `credfolio build` keeps it on disk.
+    """
+    if key not in _derived:
+        _derived[key] = make()
+    return _derived[key]
+
+
 @dataclass
 class Project:
     """A small project, what its builds keep, and the site that they leave."""
@@ -48,6 +62,7 @@ class Project:
             self.site,
             FileSystemLoader(theme),
             keep=lambda key, draw: key.encode(),
+            derived=keep_derived,
             source=lambda path: authored(self.folder / "records", path),
         )
 
