@@ -16,12 +16,14 @@ from credfolio.checking.check import check_project
 from credfolio.records.registry import Registry
 from demo import ROOT, SITE_PATH, TODAY, build_once
 from html_tree import Page, load_page, page_addresses
+from quick_disk import write_in_memory
 from tries import register_profiles
 
 if TYPE_CHECKING:  # half a second, which only tests in a browser need
     from playwright.sync_api import Browser
 
 register_profiles()
+write_in_memory(os.environ)
 for _name in ("GITHUB_ACTIONS", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"):
     os.environ.pop(_name, None)  # a test is no step of the workflow that runs it
 
