@@ -9,13 +9,13 @@ from pathlib import Path
 
 from credfolio.checking.change import Change, check_change
 from credfolio.checking.change_reader import Commits, read_change
-from credfolio.checking.check import Checked, check_project
+from credfolio.checking.check import Checked, check_loaded, check_project
 from credfolio.checking.merge_reader import Merge, lay_records, read_merge, settled_signatures
 from credfolio.checking.signatures import check_changed_signatures
 from credfolio.disk.kept import Kept
 from credfolio.findings.finding import Finding
 from credfolio.ids import fold_account
-from credfolio.records.loading.loader import place_findings
+from credfolio.records.loading.loader import Loaded, load_project, place_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,45 @@ def check_proposal(
     it has to have a secret. Raises
     `UsageError` or `EnvironmentProblem` when git cannot tell the change.
     """
-    checked = check_project(root, today, jobs, without=without, kept=kept, signatures=False)
-    change, commits = read_change(root, base, author, checked.registry)
+    proposal = read_proposal(root, base, author, jobs, kept)
+    return check_read(proposal, today, jobs, without=without, kept=kept, reviewers=reviewers)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A working copy and what it changes, read and not yet checked."""
+
+    root: Path
+    loaded: Loaded
+    change: Change
+    commits: Commits
+
+
+def read_proposal(
+    root: Path, base: str, author: str, jobs: int = 0, kept: Kept | None = None
+) -> Proposal:
+    """Read what `check_proposal` checks."""
+    loaded = load_project(root, jobs, kept)
+    change, commits = read_change(root, base, author, loaded.registry)
+    return Proposal(root, loaded, change, commits)
+
+
+def check_read(
+    proposal: Proposal,
+    today: date,
+    jobs: int = 0,
+    *,
+    without: Container[str] = (),
+    kept: Kept | None = None,
+    reviewers: Iterable[str] = (),
+) -> CheckedChange:
+    """Check `proposal` with the options of `check_proposal`, as often as one likes."""
+    root, loaded, change = proposal.root, proposal.loaded, proposal.change
+    checked = check_loaded(loaded, root, today, jobs, without=without, kept=kept, signatures=False)
     unproven = check_changed_signatures(change.before, change.after, change.by_path)
     found = [*checked.findings, *(one for one in unproven if one.rule not in without)]
     checked = Checked(checked.registry, tuple(found), checked.files)
-    return judged(root, today, checked, change, commits, reviewers, without)
+    return judged(root, today, checked, change, proposal.commits, reviewers, without)
 
 
 def check_merge(
