@@ -64,3 +64,9 @@ def test_what_is_free_is_read_as_the_system_tells_it(tmp_path: Path) -> None:
     assert free_memory(told) == 0
     told.write_text("MemTotal:  9 kB\nMemAvailable:    2048 kB\n")
     assert free_memory(told) == 2 << 20
+
+
+@pytest.mark.parametrize("time", ["once", "again"])
+def test_a_test_that_goes_elsewhere_leaves_the_next_one_a_folder(time: str, tmp_path: Path) -> None:
+    assert Path.cwd().is_dir(), time
+    os.chdir(tmp_path)
