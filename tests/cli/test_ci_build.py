@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from test_build import tree
 
-from credfolio.building import finishing, site_build, unchanged
+from credfolio.building import finishing, site_build, site_commands, unchanged
 from credfolio.cli import ci_build
 from credfolio.disk import carried, own_cache
+from credfolio.errors import CredfolioError
 from proposals import commit, git
 
 RECORD = "portfolios/ana-lopez/profile.yml"
@@ -81,18 +82,30 @@ def assert_as_from_nothing(run, project: Path) -> None:
     assert (project / "site.manifest.json").read_bytes() == manifest
 
 
-def test_a_run_takes_from_the_last_one_what_did_not_change(runs, project, taken):
+def refuse(root, **options):
+    raise CredfolioError("pages of docs/ are made")
+
+
+def test_a_run_takes_from_the_last_one_what_did_not_change(runs, project, taken, monkeypatch):
     secret = own_cache.own_secret()
     assert runs(*RUN).output == "keep=true\n"
     brought = project.with_name("kept").joinpath("secret").read_bytes()
     assert own_cache.own_secret() == secret != brought, "what others can read is believed later"
     change_a_record(project)
     checkout(project)
-    assert runs(*RUN).output == "keep=true\n"
-    checkout(project)
-    assert runs(*RUN).output == "keep=false\n", "the same site would be kept a second time"
+    with monkeypatch.context() as patch:
+        patch.setattr(site_commands, "build_site", refuse)
+        assert runs(*RUN).output == "keep=true\n"
+        checkout(project)
+        assert runs(*RUN).output == "keep=false\n", "the same site would be kept a second time"
     assert taken[0] == 0
     assert 0 < taken[1] < taken[2]
+    page = project.with_name("origin") / "docs/about.md"
+    page.write_text("# About\n\nWho we ARE.\n", encoding="utf-8")  # as long as before
+    commit(page.parent, "Another page")
+    checkout(project)
+    assert runs(*RUN).output == "keep=true\n"
+    assert "Who we ARE" in (project / "site/about/index.html").read_text("utf-8")
     assert "Dr. " in (project / "site/portfolios/ana-lopez/index.html").read_text("utf-8")
     assert git(project, "status", "--porcelain") == ""
     assert_as_from_nothing(runs, project)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from credfolio.building.inputs import digests_of, find_changed, rows_of
 from credfolio.disk.carried import find_kept_by_git, keep, refuse_places, take
 from credfolio.disk.kept import CACHE
 from credfolio.errors import EnvironmentProblem, UsageError
@@ -131,3 +133,34 @@ def test_a_folder_with_other_files_is_left_alone(root: Path) -> None:
     write(root.with_name("kept") / "thesis.txt", "mine")
     with pytest.raises(UsageError, match=r"thesis\.txt"):
         refuse_places(root.with_name("kept"), root, root / "site")
+
+
+def test_a_file_on_another_disk_is_known_by_its_digest_alone(root: Path) -> None:
+    file = root / "page.md"
+    write(file, "before")
+    os.utime(file, (1, 1))
+    then = rows_of([str(file)])
+    digests = digests_of(then)
+    assert find_changed(then, then) == set()
+    for text, is_same in (("before", True), ("beyond", False)):
+        file.unlink()
+        write(file, text)
+        os.utime(file, (2, 2))
+        now = rows_of([str(file)])
+        assert find_changed(then, now) == {str(file)}
+        assert (find_changed(then, now, digests) == set()) is is_same
+    assert digests_of(then) == {}, "it was changed after somebody looked"
+
+
+def test_a_spare_is_kept_only_where_it_has_the_same_files(root: Path) -> None:
+    site, spare, kept = root / "site", root / ".site.spare", root.with_name("kept")
+    spare.mkdir()
+    (spare / "index.html").hardlink_to(site / "index.html")
+    write(spare / "old.html", "of a build that was killed")
+    keep(kept, root, site, SECRET, "")
+    assert [one.name for one in (kept / "site").iterdir()] == ["index.html"]
+    assert spare.exists()
+    (spare / "old.html").unlink()
+    keep(kept, root, site, SECRET, "")
+    assert (kept / "site/index.html").samefile(site / "index.html")
+    assert not spare.exists()

@@ -157,13 +157,37 @@ def _row(path: str) -> Row:
     return row
 
 
-def find_changed(then: Mapping[str, Row], now: Mapping[str, Row]) -> set[str]:
-    """Every file that is new, gone, or no longer as it was; one looked at too early is read."""
+def find_changed(
+    then: Mapping[str, Row], now: Mapping[str, Row], digests: Mapping[str, str] | None = None
+) -> set[str]:
+    """Every file that is new, gone, or no longer as it was; one looked at too early is read, and so
+    is one that is new on this disk and has one of the `digests`, as `digests_of` gave them.
+    """
     changed = set(then.keys() ^ now.keys())
     changed.update(
         path for path, row in then.items() if path in now and not _is_same(path, row, now[path])
     )
-    return changed
+    known = digests or {}
+    same = (
+        path
+        for path in changed & known.keys() & now.keys()
+        if _is_same(path, [*then[path], known[path]], now[path])
+    )
+    return changed - set(same)
+
+
+def digests_of(rows: Mapping[str, Row]) -> dict[str, str]:
+    """The SHA-256 of each file that `rows` know without one, for a disk where its numbers and times
+    are other ones; of none that is no longer as its row says.
+    """
+    found = {}
+    for path, row in rows.items():
+        if len(row) == _CERTAIN and stat.S_ISREG(int(row[3])):
+            with suppress(OSError, Unsure):
+                digest = _digest(path, int(row[0]))
+                if _row(path) == row:
+                    found[path] = digest
+    return found
 
 
 def is_of_records(path: str, root: Path, beside: Path | None) -> bool:

@@ -19,6 +19,7 @@ from typing import Any
 from credfolio.building.inputs import (
     Row,
     Unsure,
+    digests_of,
     find_changed,
     is_of_records,
     rows_below,
@@ -28,7 +29,7 @@ from credfolio.building.program import program_digest
 from credfolio.disk.kept import Kept
 from credfolio.disk.manifest import Written, tree_hash
 from credfolio.disk.old_site import OldSite
-from credfolio.disk.own_cache import own_shelf
+from credfolio.disk.own_cache import is_carried, own_shelf
 from credfolio.disk.source_commit import commits_of
 from credfolio.disk.spare import spare_of
 from credfolio.disk.staging import (
@@ -144,13 +145,15 @@ class Inputs:
         )
         rows = {path: row for path, row in self._rows.items() if not is_site(path)}
         try:
+            opened_rows = rows_of(path for path in others if path not in rows)
             note = {
                 **_circumstances(),
                 "day": built.day.isoformat(),
                 "commits": list(built.commits),
                 "tops": list(map(str, self._tops)),
                 "rows": rows,
-                "others": rows_of(path for path in others if path not in rows),
+                "others": opened_rows,
+                "digests": digests_of(self._of_no_record(rows | opened_rows)),
                 "target": str(built.target),
                 "tree": built.tree,
                 "manifest": _digest_of(manifest_of(built.target)),
@@ -163,6 +166,13 @@ class Inputs:
         if built.docs and self._wanted.docs != built.docs:
             self._wanted.kept.write(self._wanted.docs_key, built.docs)
         self._wanted.kept.write(self._wanted.key, text.encode())
+
+    def _of_no_record(self, rows: Mapping[str, Row]) -> dict[str, Row]:
+        """Those of `rows` by which another computer sees that nothing but records changed."""
+        if not is_carried():
+            return {}
+        root, beside = self._wanted.root, self._wanted.beside
+        return {path: row for path, row in rows.items() if not is_of_records(path, root, beside)}
 
     def _has(self, path: Path) -> bool:
         return any(_is_below(str(path), top) for top in self._tops)
@@ -213,8 +223,8 @@ def compare(wanted: Wanted) -> Compared:
         others = rows_of(note["others"])
     except (Unsure, OSError):
         return Compared()
-    changed = find_changed(note["rows"], now)
-    if find_changed(note["others"], others) or not all(
+    changed = find_changed(note["rows"], now, note["digests"])
+    if find_changed(note["others"], others, note["digests"]) or not all(
         is_of_records(path, wanted.root, wanted.beside) for path in changed
     ):
         return Compared()

@@ -19,6 +19,7 @@ from secrets import token_bytes
 from credfolio.disk.git_commands import run_git
 from credfolio.disk.kept import CACHE, make_cache_folder
 from credfolio.disk.own_cache import SECRET_BYTES
+from credfolio.disk.spare import is_whole, spare_of
 from credfolio.disk.staging import lock_of, lock_target, manifest_of
 from credfolio.disk.systems import remove_folder, rename
 from credfolio.disk.writer import disk_problem
@@ -99,9 +100,9 @@ def take(folder: Path, root: Path, target: Path) -> Carried:
         for place in (cache, target, manifest_of(target), *_beside(target)):
             _remove(place)
         secret, state = _read(folder / _SECRET), _read(folder / _STATE)
-        is_whole = len(secret) == SECRET_BYTES and not folder.is_symlink()
+        is_ours = len(secret) == SECRET_BYTES and not folder.is_symlink()
         brought = [folder / _CACHE, folder / _SITE]
-        if not is_whole or not all(map(_is_folder, brought)):
+        if not is_ours or not all(map(_is_folder, brought)):
             return Carried(token_bytes(SECRET_BYTES))
         cache.parent.mkdir(exist_ok=True)
         for source, place in zip(brought, (cache, target), strict=True):
@@ -123,8 +124,11 @@ def keep(folder: Path, root: Path, target: Path, secret: bytes, state: str) -> N
         _remove(folder)
         folder.mkdir(parents=True)
         make_cache_folder(root / CACHE)
-        for source, name in ((root / CACHE, _CACHE), (target, _SITE)):
-            shutil.copytree(source, folder / name, symlinks=True, copy_function=_link_or_copy)
+        _copy(root / CACHE, folder / _CACHE)
+        if is_whole(target):
+            shutil.move(spare_of(target), folder / _SITE)
+        else:
+            _copy(target, folder / _SITE)
         (folder / _STATE).write_text(state, encoding="ascii", newline="\n")
         draft = folder / _DRAFT
         draft.write_bytes(secret)
@@ -132,6 +136,10 @@ def keep(folder: Path, root: Path, target: Path, secret: bytes, state: str) -> N
     except (OSError, shutil.Error) as error:
         problem = error if isinstance(error, OSError) else OSError(str(error))
         raise disk_problem(problem, str(folder)) from error
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copytree(source, target, symlinks=True, copy_function=_link_or_copy)
 
 
 def _link_or_copy(source: str, target: str) -> str:

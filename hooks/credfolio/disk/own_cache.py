@@ -38,6 +38,11 @@ def sealed_with(secret: bytes) -> Iterator[None]:
         _carried.reset(before)
 
 
+def is_carried() -> bool:
+    """Whether what is kept comes from another computer and goes to one: see `sealed_with`."""
+    return bool(_carried.get())
+
+
 def own_secret() -> bytes:
     """What entries of the cache are sealed with, so that whoever wrote the project cannot have
     written them.

@@ -95,6 +95,16 @@ def keep_as_spare(former: Path, target: Path, done: Completed) -> None:
         _remove(former)
 
 
+def is_whole(target: Path) -> bool:
+    """Whether the spare of the site at `target` has the same files, and nothing else."""
+    spare = spare_of(target)
+    if spare.is_symlink() or not spare.is_dir():
+        return False
+    found: dict[str, int] = {}
+    _look(str(spare), "", found, [])
+    return found == {path: stamp.number for path, stamp in tree_below(target)[0].items()}
+
+
 def _fill(
     staging: Path, old: OldSite, staged: set[str], written: Sequence[str], same: set[str]
 ) -> bool:
