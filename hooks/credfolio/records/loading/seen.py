@@ -16,8 +16,6 @@ DOUBTFUL = 2_000_000_000
 """Nanoseconds: what changed this shortly before somebody looked could change once more and keep
 its time, because some disks count time in steps of two seconds."""
 
-_Row = tuple[str, tuple[int, ...]]
-
 
 def digest_seen(root: Path, tops: Iterable[str]) -> str:
     """One digest of what the disk says of the folders `tops` of `root` and of all below.
@@ -25,40 +23,45 @@ def digest_seen(root: Path, tops: Iterable[str]) -> str:
     As long as it is the same, reading them gives the same. "" where that cannot be said: where
     there is a link, or something new, or something that cannot be looked at.
     """
-    rows: list[_Row] = []
+    # Who reads decides what may be read; Windows has no such number.
+    seen = hashlib.sha256(str(os.geteuid() if hasattr(os, "geteuid") else 0).encode())
     left: list[str] = []
     young = time.time_ns() - DOUBTFUL
     try:
         for top in tops:
             path = str(root / top)
             if os.path.lexists(path):
-                left += _folder_at(path, young, rows)
+                left += _folder_at(path, young, seen)
             else:
-                rows.append((path, ()))
+                _note(seen, path, "")
         while left:
-            with os.scandir(left.pop()) as found:
-                for entry in found:
-                    if not entry.name.startswith("."):  # as the loader passes over it
-                        left += _folder_at(entry.path, young, rows)
+            folder = left.pop()
+            with os.scandir(folder) as found:
+                # As the loader passes over them.
+                names = sorted(one.name for one in found if not one.name.startswith("."))
+            for name in names:
+                left += _folder_at(f"{folder}{os.sep}{name}", young, seen)
     except (OSError, _Unsure):
         return ""
-    # Who reads decides what may be read; Windows has no such number.
-    reader = os.geteuid() if hasattr(os, "geteuid") else 0
-    text = repr((reader, sorted(rows)))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return seen.hexdigest()
 
 
 class _Unsure(Exception):
     """It cannot be said whether this is as it was."""
 
 
-def _folder_at(path: str, young: int, rows: list[_Row]) -> list[str]:
-    """Add the row of what is at `path`, which is returned if it is a folder."""
-    seen = os.lstat(path)
-    if stat.S_ISLNK(seen.st_mode) or max(seen.st_mtime_ns, seen.st_ctime_ns) > young:
+def _folder_at(path: str, young: int, seen: hashlib._Hash) -> list[str]:
+    """Note what is at `path`, which is returned if it is a folder."""
+    found = os.lstat(path)
+    if stat.S_ISLNK(found.st_mode) or max(found.st_mtime_ns, found.st_ctime_ns) > young:
         raise _Unsure
-    rows.append((path, (
-        seen.st_mode, seen.st_uid, seen.st_gid, seen.st_dev, seen.st_ino, seen.st_size,
-        seen.st_mtime_ns, seen.st_ctime_ns,
-    )))  # fmt: skip
-    return [path] if stat.S_ISDIR(seen.st_mode) else []
+    _note(seen, path, (
+        found.st_mode, found.st_uid, found.st_gid, found.st_dev, found.st_ino, found.st_size,
+        found.st_mtime_ns, found.st_ctime_ns,
+    ))  # fmt: skip
+    return [path] if stat.S_ISDIR(found.st_mode) else []
+
+
+def _note(seen: hashlib._Hash, path: str, said: object) -> None:
+    """Take what the disk says of `path` into the digest; no name of a file has a zero."""
+    seen.update(f"{path}\0{said}\0".encode("utf-8", "surrogatepass"))
