@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -80,13 +81,18 @@ def by_size(groups: Iterable[Group]) -> list[Group]:
 
 def build_figures(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asset]:
     """``figures/`` and the same as a table for spreadsheets."""
-    listed = [
-        (educator, award)
-        for educator in view.registry.listed_educators
-        for award in view.shown_awards(educator.id)
-    ]
-    tables = [table for table in _tables(view, lookups, listed) if table.groups]
-    earned = {award.credential for _, award in listed}
+    earned: set[str | None] = set()
+    days: list[tuple[date, str]] = []
+
+    def listed() -> Iterator[tuple[Educator, Award]]:
+        # Once, and without holding them: there may be very many.
+        for educator in view.registry.listed_educators:
+            for award in view.shown_awards(educator.id):
+                earned.add(award.credential)
+                days.append((award.awarded_on, educator.id))
+                yield educator, award
+
+    tables = [table for table in _tables(view, lookups, listed()) if table.groups]
     unearned = [c for c in view.offered if c.ref not in earned]
     reported = outcomes.terms(view)
     newest = outcomes.newest(reported)
@@ -96,14 +102,14 @@ def build_figures(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asset]
         offered=len(view.offered),
         earned=len(view.offered) - len(unearned),
         unearned=unearned,
-        awards=words.number(len(listed)),
+        awards=words.number(len(days)),
         educators=words.number(len(view.registry.listed_educators)),
         csv=CSV,
         terms=newest,
         earlier=[term for term in reported if term not in newest],
         rates=outcomes.RATES,
         band=band_words,
-        **_drawn(view, listed),
+        **_drawn(view, days),
     )
     yield Page(
         "figures",
@@ -122,9 +128,9 @@ PRICED = "{free} of {offers} are free. Each is a mark, at the middle of its hour
 WAITING = "; {waiting} wait for theirs."
 
 
-def _drawn(view: CatalogView, listed: Sequence[tuple[Educator, Award]]) -> dict[str, object]:
+def _drawn(view: CatalogView, days: Sequence[tuple[date, str]]) -> dict[str, object]:
     """The drawings and matrices of the page, by the names that its template has for them."""
-    found = added_up((award.awarded_on, educator.id) for educator, award in listed)
+    found = added_up(days)
     drawing, finding = Markup(""), ""
     if found.steps:
         last = found.steps[-1]
@@ -163,7 +169,7 @@ def _drawn(view: CatalogView, listed: Sequence[tuple[Educator, Award]]) -> dict[
 
 
 def _tables(
-    view: CatalogView, lookups: Lookups, listed: Sequence[tuple[Educator, Award]]
+    view: CatalogView, lookups: Lookups, listed: Iterable[tuple[Educator, Award]]
 ) -> Iterator[Table]:
     years: dict[str, Group] = {}
     issuers = {
@@ -176,7 +182,9 @@ def _tables(
     }
     roles: dict[str, Group] = {}
     districts: dict[str, Group] = {}
+    credit: defaultdict[tuple[str, str], Group] = defaultdict(lambda: Group(""))
     for educator, award in listed:
+        _add_credit(credit, award, view.registry, lookups)
         year = str(award.awarded_on.year)
         years.setdefault(year, Group(year)).add(award)
         definition = view.registry.definition_of(award)
@@ -206,25 +214,20 @@ def _tables(
     note = "For educators who show their district."
     yield Table("districts", "By district", note, "District", by_size(districts.values()))
     note = "What awards state, added up by place and unit. Whether it was used is not known here."
-    yield Table(
-        "credit", "Credit earned", note, "Place", list(_credit(view.registry, lookups, listed))
-    )
+    yield Table("credit", "Credit earned", note, "Place", [credit[key] for key in sorted(credit)])
 
 
-def _credit(
-    registry: Registry, lookups: Lookups, listed: Sequence[tuple[Educator, Award]]
-) -> Iterator[Group]:
-    found: defaultdict[tuple[str, str], Group] = defaultdict(lambda: Group(""))
-    for _, award in listed:
-        for stated in joined(award.credits_earned, registry.jurisdictions):
-            credit = stated[0]
-            group = found[credit.jurisdiction, credit.unit]
-            group.name = lookups.jurisdiction_name(credit.jurisdiction)
-            if credit.jurisdiction in registry.jurisdictions:
-                group.href = addresses.jurisdiction(credit.jurisdiction)
-            group.unit = credit.unit
-            group.add(award, credit.amount)
-    yield from (found[key] for key in sorted(found))
+def _add_credit(
+    found: defaultdict[tuple[str, str], Group], award: Award, registry: Registry, lookups: Lookups
+) -> None:
+    for stated in joined(award.credits_earned, registry.jurisdictions):
+        credit = stated[0]
+        group = found[credit.jurisdiction, credit.unit]
+        group.name = lookups.jurisdiction_name(credit.jurisdiction)
+        if credit.jurisdiction in registry.jurisdictions:
+            group.href = addresses.jurisdiction(credit.jurisdiction)
+        group.unit = credit.unit
+        group.add(award, credit.amount)
 
 
 def _on_offer(view: CatalogView, found: Sequence[object]) -> int:

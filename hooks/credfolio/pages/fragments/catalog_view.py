@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from credfolio.pages.fragments.reads import (
     portfolio,
 )
 from credfolio.pages.fragments.renderer import Renderer
+from credfolio.pages.fragments.shown_awards import ShownAwards
 from credfolio.pages.fragments.stated_credit import StatedCredit, stated_credits
 from credfolio.records.model import Award, Educator, Jurisdiction, MicroCredential, Stack
 from credfolio.records.model.credential import CreditValue, TimeEstimate
@@ -49,7 +51,6 @@ class Earner:
     """Somebody who earned a credential and is listed."""
 
     educator: Educator
-    award: Award
 
 
 class Traits(NamedTuple):
@@ -230,10 +231,7 @@ class CatalogView:
     @cached_property
     @from_portfolios(portfolio)
     def _shown_awards(self) -> Mapping[str, tuple[Award, ...]]:
-        return {
-            educator: tuple(award for award in awards if is_shown(award))
-            for educator, awards in self.registry.awards_by_educator.items()
-        }
+        return ShownAwards(self.registry.awards_by_educator)
 
     def shown_awards(self, educator: str) -> tuple[Award, ...]:
         """The awards on somebody's portfolio: earned, and wanted there; newest first."""
@@ -299,14 +297,15 @@ class CatalogView:
     @cached_property
     @from_portfolios(earned)
     def _earners(self) -> Mapping[str, tuple[Earner, ...]]:
-        earners: dict[str, dict[str, Earner]] = {}
+        shown: defaultdict[str, set[str]] = defaultdict(set)
+        for award in self.registry.award_facts():
+            if award.credential and is_shown(award):
+                shown[award.educator].add(award.credential)
+        earners: defaultdict[str, list[Earner]] = defaultdict(list)
         for educator in self.registry.listed_educators:
-            # Newest first, so the first award of a credential is the one to name.
-            for award in self.shown_awards(educator.id):
-                if award.credential:
-                    people = earners.setdefault(award.credential, {})
-                    people.setdefault(educator.id, Earner(educator, award))
-        return {reference: tuple(people.values()) for reference, people in earners.items()}
+            for reference in sorted(shown[educator.id]):
+                earners[reference].append(Earner(educator))
+        return {reference: tuple(people) for reference, people in earners.items()}
 
     def earners(self, reference: str) -> tuple[Earner, ...]:
         """Listed educators who hold the credential, by name."""
@@ -315,7 +314,13 @@ class CatalogView:
     @property
     def listed_awards(self) -> int:
         """How many awards the listed portfolios show."""
-        return sum(len(self.shown_awards(e.id)) for e in self.registry.listed_educators)
+        return sum(self._shown_numbers.get(e.id, 0) for e in self.registry.listed_educators)
+
+    @cached_property
+    @from_portfolios(portfolio)
+    def _shown_numbers(self) -> Mapping[str, int]:
+        """How many awards each educator shows."""
+        return Counter(one.educator for one in self.registry.award_facts() if is_shown(one))
 
     @cached_property
     def places(self) -> tuple[Jurisdiction, ...]:

@@ -26,6 +26,7 @@ class AwardFacts(NamedTuple):
     """Who issued it, as `Award.issuer_id`."""
     status: str
     approval: str | None
+    visibility: str
     is_imported: bool
     is_judged: bool
     """Whether it was judged in a private repository."""
@@ -52,12 +53,14 @@ def facts_of_fields(values: Mapping[str, Any]) -> AwardFacts:
         values.get("issuer") or (credential or stack or "").partition("/")[0],
         values.get("status", _ACTIVE),
         values.get("approval"),
+        values.get("visibility", _PUBLIC),
         values.get("imported_from") is not None,
         values.get("judged") is not None,
     )
 
 
 _ACTIVE = Award.model_fields["status"].default
+_PUBLIC = Award.model_fields["visibility"].default
 
 
 class AwardsByEducator(Mapping[str, tuple[Award, ...]]):

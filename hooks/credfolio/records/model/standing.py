@@ -33,7 +33,7 @@ def is_recorded(award: Award | AwardFacts) -> bool:
     return award.approval == "recorded"
 
 
-def is_earned(award: Award) -> bool:
+def is_earned(award: Award | AwardFacts) -> bool:
     """Whether the award was earned and not revoked.
 
     An expired award and a superseded one were earned. One that was revoked,
@@ -43,7 +43,7 @@ def is_earned(award: Award) -> bool:
     return award.status in EARNED and not is_recorded(award)
 
 
-def is_shown(award: Award) -> bool:
+def is_shown(award: Award | AwardFacts) -> bool:
     """Whether its earner shows it as earned."""
     return award.visibility == "public" and is_earned(award)
 
