@@ -109,10 +109,12 @@ def _digest(rows: Iterable[str]) -> str:
 class _Own(Mapping[K, V]):
     """A collection: goes through the part's own records, and looks up and notes all."""
 
-    __slots__ = ("_all", "_note", "_own", "_path_of")
+    __slots__ = ("_all", "_looked", "_note", "_own", "_path_of")
 
     def __init__(self, own: Mapping[K, V], every: Mapping[K, V], note: Any, path_of: Any) -> None:
         self._own, self._all, self._note, self._path_of = own, every, note, path_of
+        self._looked: set[K] = set()
+        """What was noted already: rules ask for the same few definitions again and again."""
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._own)
@@ -139,7 +141,8 @@ class _Own(Mapping[K, V]):
         return key in self._all
 
     def _look(self, key: Any) -> None:
-        if key not in self._own:
+        if key not in self._own and key not in self._looked:
+            self._looked.add(key)
             try:
                 path = self._path_of(key)
             except TypeError:
