@@ -31,6 +31,7 @@ for _name in ("GITHUB_ACTIONS", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"):
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+HERE = Path(__file__).parent
 BUILDS_THE_DEMONSTRATION = "demo_site"
 
 
@@ -40,6 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if BUILDS_THE_DEMONSTRATION in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Below the folders of tests are examples: 1,700 folders without a test in them."""
+    is_example = collection_path.parents[1] == HERE and collection_path.is_dir()
+    return True if is_example else None
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

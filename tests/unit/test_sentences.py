@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from jinja2 import Environment, nodes
@@ -30,31 +31,39 @@ def keys(named: nodes.Node) -> Iterator[str]:
         raise AssertionError(f"line {named.lineno}: the sentence cannot be found by its key")
 
 
-NAMED = {
-    key
-    for path in sorted((ROOT / "theme" / "records").glob("*.html"))
-    for call in TEMPLATES.parse(path.read_text(encoding="utf-8")).find_all(nodes.Call)
-    if isinstance(call.node, nodes.Name) and call.node.name == "sentence"
-    for key in keys(call.args[0])
-}
-BEGUN = tuple(key for key in NAMED if key.endswith(" "))
+@cache
+def named() -> frozenset[str]:
+    """The keys of all sentences that templates say."""
+    return frozenset(
+        key
+        for path in sorted((ROOT / "theme" / "records").glob("*.html"))
+        for call in TEMPLATES.parse(path.read_text(encoding="utf-8")).find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name) and call.node.name == "sentence"
+        for key in keys(call.args[0])
+    )
+
+
+@cache
+def begun() -> tuple[str, ...]:
+    return tuple(key for key in named() if key.endswith(" "))
+
 
 ENDS = {"conversation ": {*values(ConversationRule)} - {"none"}}
 """What completes a key, where that is no outcome of a check."""
 
 
 def test_a_template_names_only_sentences_that_there_are() -> None:
-    assert len(NAMED) > 20
-    assert {key for key in NAMED if key not in SENTENCES} == set(BEGUN)
-    for begun in BEGUN:
-        ends = {key.removeprefix(begun) for key in SENTENCES if key.startswith(begun)}
-        assert ends == ENDS.get(begun, {"verified", "failed", "undecided"})
+    assert len(named()) > 20
+    assert {key for key in named() if key not in SENTENCES} == set(begun())
+    for beginning in begun():
+        ends = {one.removeprefix(beginning) for one in SENTENCES if one.startswith(beginning)}
+        assert ends == ENDS.get(beginning, {"verified", "failed", "undecided"})
 
 
 @pytest.mark.parametrize("key", SENTENCES)
 def test_each_sentence_is_said_and_is_no_piece(key: str) -> None:
     text = SENTENCES[key]
-    assert key in NAMED or key.startswith(BEGUN)
+    assert key in named() or key.startswith(begun())
     assert text == text.strip()
     assert not re.match(r"[,;:.)]", text)
     assert not re.search(r"[,;:(]$", text)
