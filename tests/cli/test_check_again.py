@@ -26,6 +26,8 @@ from synth_catalog import TODAY
 from synthesize import Size, synthesize
 
 PARSED = f"{CACHE}/parsed"
+NEVER_OLD = 10**20
+"""Nanoseconds: what is kept holds nothing that the clock decides."""
 
 
 def check(root: Path, *options: str) -> str:
@@ -128,7 +130,9 @@ def test_where_nothing_changed_no_record_is_read(
             edited.write_bytes(edited.read_bytes() + b"\n")
         with opened_files() as opened:
             check(project, *(() if edited else ("--today", day)))
-        assert any(name.endswith(EDUCATORS.file_name) for name in opened)
+        assert sum(f"/{PARSED}/" in name for name in opened) > 2, "records are checked again"
+        profiles = {name for name in opened if name.endswith(EDUCATORS.file_name)}
+        assert profiles == ({str(edited)} if edited else set())
 
 
 def new_person(root: Path) -> Callable[[], object]:
@@ -269,7 +273,8 @@ def test_settings_are_looked_at_again_where_nothing_changed(project: Path) -> No
     assert check(project) == checked_from_nothing(project)
 
 
-def test_damaged_entries_are_made_again(project: Path) -> None:
+def test_damaged_entries_are_made_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seen, "DOUBTFUL", NEVER_OLD)
     unknown_field(project / "mkdocs.yml", random.Random(1))
     first = check(project)
     made = entries(project)
@@ -321,7 +326,10 @@ def test_what_somebody_else_kept_is_not_believed(edited: Path) -> None:
     assert "districx" in check(edited)
 
 
-def test_what_is_kept_in_the_place_of_something_else_is_not_believed(edited: Path) -> None:
+def test_what_is_kept_in_the_place_of_something_else_is_not_believed(
+    edited: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seen, "DOUBTFUL", NEVER_OLD)
     first = check(edited)
     made = entries(edited)
     for name, other in zip(made, (*list(made.values())[1:], b""), strict=True):

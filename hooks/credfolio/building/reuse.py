@@ -8,7 +8,7 @@ site that somebody touched or a build that was killed cost time and nothing else
 
 from __future__ import annotations
 
-import json
+import marshal
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -82,8 +82,9 @@ class Bucket:
         self._reuse = reuse
         self._key = key
         raw = reuse.kept.read(key)
-        # An entry is used only with its digest, so what this program wrote is what it reads.
-        found = json.loads(raw) if raw else {"places": [], "reads": [], "tasks": {}}
+        # An entry is used only with its digest, so what this program wrote is what it reads; with
+        # another Python it is another program.
+        found = marshal.loads(raw) if raw else {"places": [], "reads": [], "tasks": {}}
         self._places: list[str] = found["places"]
         self._reads: list[tuple[str, str]] = found["reads"]
         self._old: dict[str, Any] = found["tasks"]
@@ -145,7 +146,7 @@ class Bucket:
             "reads": [(note, digest_of(note)) for note in notes],
             "tasks": tasks,
         }
-        self._reuse.kept.write(self._key, json.dumps(data, separators=(",", ":")).encode())
+        self._reuse.kept.write(self._key, marshal.dumps(data))
 
 
 T = TypeVar("T")

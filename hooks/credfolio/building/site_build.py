@@ -24,7 +24,7 @@ from credfolio.building.settings import Settings, read_site
 from credfolio.building.unchanged import Built
 from credfolio.checking.check import Checked, check_project
 from credfolio.disk.compiled_code import folder_of_made
-from credfolio.disk.manifest import NOWHERE, Origin, tree_hash
+from credfolio.disk.manifest import NOWHERE, Origin
 from credfolio.disk.old_site import OldSite
 from credfolio.disk.own_cache import own_shelf
 from credfolio.disk.source_commit import READ_BY_A_BUILD, commits_of, origin_of
@@ -133,13 +133,12 @@ def finish_build(
     files = [*records.files, *notes, *rest]
     refuse_links(build, folder, records, files)
     origin = _origin(build, settings)
-    write_manifest(folder, files, origin)
+    tree = write_manifest(folder, files, origin)
     take_place(build, files, records.reused)
     log.info("Wrote %d files from %d records", len(records.files), build.checked.files)
     if (origin.commit, origin.records) != build.commits or build.serving:
         return None
     raw = build.docs_raw or docs.as_bytes(rest, opened, build.options.beside)
-    tree = tree_hash(files)
     return Built(build.target, build.site.today, build.commits, tree, build.said, raw)
 
 

@@ -64,6 +64,10 @@ class Kept:
         data = raw[_DIGEST:]
         return data if hmac.compare_digest(self._seal(name, data), raw[:_DIGEST]) else None
 
+    def has(self, key: str) -> bool:
+        """Whether there is an entry for `key`, good or not."""
+        return bool(self._folder) and os.path.exists(f"{self._folder}/{self._name(key)}")
+
     def _seal(self, name: str, data: bytes) -> bytes:
         if self._secret:
             return hmac.digest(self._secret, name.encode() + data, "sha256")

@@ -10,12 +10,13 @@ import json
 import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import Any
 
 from credfolio.errors import CredfolioError
 
 _HEX = frozenset("0123456789abcdef")
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_quoted = encode_basestring  # what `dumps` does with a text, without the way there
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +61,28 @@ class Manifest:
 _path_of = operator.attrgetter("path")
 
 
+def in_order(files: Iterable[Written]) -> list[Written]:
+    """`files` as a manifest lists them."""
+    return sorted(files, key=_path_of)
+
+
 def tree_hash(files: Iterable[Written]) -> str:
     """SHA-256 over the sorted paths and digests of `files`; modes and times are no part of it."""
-    lines = "".join([f"{file.path}\0{file.sha256}\n" for file in sorted(files, key=_path_of)])
+    lines = "".join([f"{file.path}\0{file.sha256}\n" for file in in_order(files)])
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def render_manifest(files: Iterable[Written], origin: Origin = NOWHERE) -> str:
-    """The manifest as JSON, one file a line, sorted by path."""
-    listed = sorted(files, key=_path_of)
+def render_manifest(
+    files: Iterable[Written], origin: Origin = NOWHERE, tree: str | None = None
+) -> str:
+    """The manifest as JSON, one file a line, sorted by path; `tree` is their `tree_hash`, if it is
+    known."""
+    listed = in_order(files)
     head = {
         "schema_version": 1,
         "commit": origin.commit,
         "clean": origin.clean,
-        "tree": tree_hash(listed),
+        "tree": tree or tree_hash(listed),
     }
     if origin.records:
         head["records"] = origin.records

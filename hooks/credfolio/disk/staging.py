@@ -18,7 +18,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from credfolio.disk.lock import Lock
-from credfolio.disk.manifest import NOWHERE, Origin, Written, render_manifest
+from credfolio.disk.manifest import (
+    NOWHERE,
+    Origin,
+    Written,
+    in_order,
+    render_manifest,
+    tree_hash,
+)
 from credfolio.disk.systems import remove_folder, rename
 from credfolio.disk.writer import disk_problem
 
@@ -91,13 +98,19 @@ def recover(target: Path) -> None:
     _remove(retired)
 
 
-def write_manifest(staging: Path, files: Iterable[Written], origin: Origin = NOWHERE) -> None:
-    """List every file of the prepared site; `publish` takes the list along."""
+def write_manifest(staging: Path, files: Iterable[Written], origin: Origin = NOWHERE) -> str:
+    """List every file of the prepared site; `publish` takes the list along.
+
+    Returns the digest of the whole site that is in the list.
+    """
     manifest = manifest_of(staging)
+    listed = in_order(files)
+    tree = tree_hash(listed)
     try:
-        manifest.write_text(render_manifest(files, origin), encoding="utf-8", newline="\n")
+        manifest.write_text(render_manifest(listed, origin, tree), encoding="utf-8", newline="\n")
     except OSError as error:
         raise disk_problem(error, manifest.name) from error
+    return tree
 
 
 def publish(staging: Path, target: Path, retire: Callable[[Path], None] | None = None) -> None:

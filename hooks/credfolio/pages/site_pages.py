@@ -205,6 +205,9 @@ class SitePages:
         if kind == "worked":
             return self.reads.digest_of_worked_out(note)
         assert kind == "written"
+        if name in self._files:
+            # As it was loaded: where it was changed since, the next build makes its page again.
+            return self._files[name]
         return hashlib.sha256(self._read_source(name) or b"").hexdigest()
 
     def _facets_at(self, path: str) -> Mapping[str, str]:

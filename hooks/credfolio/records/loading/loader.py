@@ -180,13 +180,14 @@ def place_findings(
 
 def _read_folder(harvest: Harvest, folder: Folder, path: str, values: tuple[str, ...]) -> None:
     """Read what is in the folder at `path`; `values` are the parts that its path has."""
-    if folder.alone and os.path.lexists(harvest.root / path / folder.alone.file_name):
+    top = f"{harvest.root}{os.sep}{path}"  # a path object for each folder would take longer
+    if folder.alone and os.path.lexists(f"{top}{os.sep}{folder.alone.file_name}"):
         _read_alone(harvest, folder.alone, path, values)
         return
     missing = {kind.file_name: kind for kind in folder.needs}
-    for name, inner in list_folder(harvest.root, path, harvest.refuse):
+    for name, inner, is_inner in list_folder(harvest.root, path, harvest.refuse):
         missing.pop(name, None)
-        if below := _folder_inside(harvest, folder, name, inner):
+        if below := _folder_inside(folder, name, is_inner):
             if below is not folder.any_folder:
                 _read_folder(harvest, below, inner, values)
             elif not folder.is_top or _good_folder(harvest, folder, name, inner):
@@ -199,8 +200,8 @@ def _read_folder(harvest: Harvest, folder: Folder, path: str, values: tuple[str,
         harvest.refuse(_missing(kind, path, values[-1]))
 
 
-def _folder_inside(harvest: Harvest, folder: Folder, name: str, path: str) -> Folder | None:
-    """What belongs in the folder `name`, if that is one and the table has a place for it."""
+def _folder_inside(folder: Folder, name: str, is_inner: bool) -> Folder | None:
+    """What belongs in the folder `name`, if it `is_inner` and the table has a place for it."""
     below = folder.folders.get(name)
     if below is None and (folder.is_top or is_id(name)):
         below = folder.any_folder
@@ -208,7 +209,7 @@ def _folder_inside(harvest: Harvest, folder: Folder, name: str, path: str) -> Fo
         return None
     # A file called `frameworks` is refused as what it is, when it is read as a folder.
     takes_any = folder.is_top and name in folder.folders
-    return below if takes_any or is_folder(harvest.root / path) else None
+    return below if takes_any or is_inner else None
 
 
 def _read_named(
@@ -237,7 +238,7 @@ def _read_named(
 
 def _read_alone(harvest: Harvest, kind: Kind, folder: str, values: tuple[str, ...]) -> None:
     """A folder with a tombstone contains nothing else; other files in it are not published."""
-    for name, path in list_folder(harvest.root, folder, harvest.refuse):
+    for name, path, _ in list_folder(harvest.root, folder, harvest.refuse):
         if name == kind.file_name:
             _read_file(harvest, kind, path, values)
         elif name != "README.md":

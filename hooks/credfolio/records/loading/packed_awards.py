@@ -24,7 +24,8 @@ def pack(awards: Mapping[str, Plain]) -> bytes:
     return zlib.compress(marshal.dumps(dict(awards)), 1)
 
 
-def _unpack(packed: bytes) -> dict[str, Plain]:
+def unpack(packed: bytes) -> dict[str, Plain]:
+    """What `pack` was given."""
     found: dict[str, Plain] = marshal.loads(zlib.decompress(packed))
     return found
 
@@ -52,7 +53,7 @@ class PackedAwards(Mapping[AwardKey, Award]):
         if self._packed.setdefault(educator, packed) == packed:
             self._homes.setdefault(educator, {})[name] = None
         else:  # somebody's awards are in two folders
-            self.put(key, from_plain(Award, _unpack(packed)[name]))
+            self.put(key, from_plain(Award, unpack(packed)[name]))
 
     def __len__(self) -> int:
         return sum(map(len, self._homes.values()))
@@ -79,7 +80,7 @@ class PackedAwards(Mapping[AwardKey, Award]):
             return known
         held = self._homes.get(educator, {})
         packed = self._packed.get(educator)
-        plain = {} if packed is None else _unpack(packed)
+        plain = {} if packed is None else unpack(packed)
         found = {
             name: from_plain(Award, plain[name]) if award is None else award
             for name, award in held.items()
@@ -100,6 +101,6 @@ class PackedAwards(Mapping[AwardKey, Award]):
         """The facts of all awards, in order; no award becomes a record for it."""
         for educator, held in self._homes.items():
             packed = self._packed.get(educator)
-            plain = {} if packed is None else _unpack(packed)
+            plain = {} if packed is None else unpack(packed)
             for name, award in held.items():
                 yield facts_of_fields(plain[name]) if award is None else facts_of(award)

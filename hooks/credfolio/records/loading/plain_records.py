@@ -48,8 +48,8 @@ class _Plan:
     """The fields whose default is a dictionary of the record's own."""
     ways: dict[str, _Way] = field(default_factory=dict)
     """The fields that are no plain data."""
-    reads: dict[str, Callable[[Any], Any]] = field(default_factory=dict)
-    """How those are read."""
+    reads: tuple[tuple[str, Callable[[Any], Any]], ...] = ()
+    """How each of those is read."""
 
 
 def to_plain(record: Piece) -> Plain:
@@ -82,10 +82,9 @@ def _is_same(value: object, default: object) -> bool:
 
 def _revived(plan: _Plan, values: Plain) -> Any:
     held = plan.defaults | values
-    if reads := plan.reads:
-        for name, value in values.items():
-            if name in reads and value is not None:
-                held[name] = reads[name](value)
+    for name, read in plan.reads:
+        if (value := values.get(name)) is not None:
+            held[name] = read(value)
     for name in plan.own:
         if name not in values:
             held[name] = {}
@@ -127,7 +126,7 @@ def _plan(model: type[Piece]) -> _Plan:
         plan.defaults[name] = plan.same.get(name)
         if way := _way(one.annotation, f"{model.__name__}.{name}"):
             plan.ways[name] = way
-            plan.reads[name] = way.read
+            plan.reads += ((name, way.read),)
     return plan
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Iterator
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from credfolio.disk.kept import Kept
 from credfolio.disk.slices import run_slices, useful_jobs
 from credfolio.findings.finding import Finding
-from credfolio.records.loading.packed_awards import pack
+from credfolio.records.loading import seen
+from credfolio.records.loading.packed_awards import pack, unpack
 from credfolio.records.loading.plain_records import IS_KNOWN, Plain, from_plain, to_plain
+from credfolio.records.loading.seen import Stamp
 from credfolio.records.loading.source_files import digest, files_below, read_bytes
 from credfolio.records.model.base import Record
 from credfolio.records.model.kept import without_place
@@ -21,7 +26,8 @@ from credfolio.records.record_reader import old_names, read_record
 from credfolio.records.source_text import MAX_BYTES, decode, parse_yaml
 
 _WORTH_SPLITTING = 1_000
-_FILES_IN_A_SLICE = 250
+_TOGETHER = 8
+"""About so many portfolios are read, and kept, together: each entry costs as much as some files."""
 
 
 class Ahead(NamedTuple):
@@ -37,15 +43,20 @@ class Ahead(NamedTuple):
 
 _Row = tuple[str, dict[str, str], dict[str, Any]]
 """A kind's name, what the place of a file says of its record, and the record as plain data, which
-is empty for an award. Of a file without a record, or with one that there is something to say
-about, the name is empty and the data as it was parsed."""
+is empty for an award that is packed. Of a file without a record, or with one that there is
+something to say about, the name is empty and the data as it was parsed."""
+
+_File = tuple[Stamp | None, str, _Row | None, bytes]
+"""What the disk said of a file before it was read, if that says enough, the digest of its bytes,
+its row, unless it cannot be parsed, and of an award those of its folder, packed."""
 
 
 class ReadAhead:
     """The records of a project's files, parsed and validated before this process asks for them.
 
     A file that cannot be parsed is left out; code that needs it reads it and gets the
-    fault. With `kept`, a folder whose files are as they were is not parsed again.
+    fault. With `kept`, a file is read only where the disk does not say that it is as it was, and
+    parsed only where its bytes are other ones.
     """
 
     def __init__(
@@ -58,81 +69,138 @@ class ReadAhead:
     ) -> None:
         # In the order in which the folders are walked, nearly, so that little waits to be taken.
         files = (path for top in folders for path in files_below(root, top))
-        paths = sorted(path for path in files if path.endswith(".yml"))
-        jobs = useful_jobs(jobs, len(paths), _WORTH_SPLITTING)
-        self._ready: dict[str, tuple[str, _Row, bytes]] = {}
-        self._slices: Iterator[bytes] = iter(())
+        slices = list(_slices_of(sorted(path for path in files if path.endswith(".yml"))))
+        new = (one for one in slices if kept is None or not kept.has(_key_of(one)))
+        jobs = useful_jobs(jobs, sum(map(len, new)), _WORTH_SPLITTING)
+        self._ready: dict[str, _File] = {}
+        self._slices: Iterator[tuple[list[str], dict[str, _File]]] = iter(())
         self._coming: set[str] = set()
         if jobs == 1 and kept is None:
             return
-        self._coming.update(paths)
-        slices: list[list[list[str]]] = [[]]
-        for _, group in groupby(paths, key=_group_of):
-            if sum(map(len, slices[-1])) >= _FILES_IN_A_SLICE:
-                slices.append([])
-            slices[-1].append(list(group))
+        self._coming.update(*slices)
 
-        def read(number: int) -> bytes:
-            return marshal.dumps([_read(root, group, kinds, kept) for group in slices[number]])
+        def read(number: int) -> dict[str, _File]:
+            return _read(root, slices[number], kinds, kept)
 
-        self._slices = run_slices(read, len(slices), jobs)
+        def send(number: int) -> bytes:
+            # marshal is several times as fast as pickle for plain data, and runs nothing.
+            return marshal.dumps(read(number))
+
+        numbers = range(len(slices))
+        found = map(marshal.loads, run_slices(send, len(slices), jobs)) if jobs > 1 else None
+        self._slices = zip(slices, found or map(read, numbers), strict=False)
 
     def take(self, path: str, kind: Kind, given: dict[str, str]) -> Ahead | None:
         """What is known of the file at `path`, once; None when it has a fault, or is of another
         `kind` than its place was taken for."""
         while path in self._coming:
-            for paths, digests, rows in marshal.loads(next(self._slices)):
-                self._coming.difference_update(paths)
-                found, packed = marshal.loads(rows)
-                for name, row in found.items():
-                    self._ready[name] = digests[name], row, packed
-        if (known := self._ready.pop(path, None)) is None:
+            paths, files = next(self._slices)
+            self._coming.difference_update(paths)
+            self._ready |= files
+        _, found, row, packed = self._ready.pop(path, _NO_FILE)
+        if row is None:
             return None
-        digest_of_file, (name, said, data), packed = known
+        name, said, data = row
         if not name:
-            return Ahead(digest_of_file, data)
+            return Ahead(found, data)
         if name != kind.name or said != given or kind.model is None:
             return None
         if kind is AWARDS:
-            return Ahead(digest_of_file, {}, packed=packed)
-        return Ahead(digest_of_file, {}, from_plain(kind.model, data))
+            return Ahead(found, {}, packed=packed)
+        return Ahead(found, {}, from_plain(kind.model, data))
+
+
+_NO_FILE: _File = (None, "", None, b"")
+
+
+def _slices_of(paths: Iterable[str]) -> Iterator[list[str]]:
+    """`paths` in slices: some portfolios, or what is in another folder. Where one ends follows from
+    a folder's name, so that a new folder changes one slice."""
+    found: list[str] = []
+    for folder, group in groupby(paths, key=_group_of):
+        found += group
+        name = "/".join(folder).encode("utf-8", "surrogatepass")
+        if folder[0] != "portfolios" or crc32(name) % _TOGETHER == 0:
+            yield found
+            found = []
+    if found:
+        yield found
 
 
 def _group_of(path: str) -> list[str]:
-    """The folder whose files are read, and kept, together: one person's, or one submission's."""
+    """The folder whose files are read together: one person's, or one submission's."""
     steps = path.split("/")
     return steps[: 3 if steps[0] == "submissions" else 2]
 
 
-def _read(
-    root: Path, paths: list[str], kinds: Kinds, kept: Kept | None
-) -> tuple[list[str], dict[str, str], bytes]:
-    """`paths`, the digests of those that can be read, and a row of each without a fault."""
-    raw: dict[str, bytes] = {}
-    for path in paths:
-        read = read_bytes(root / path, path, limit=MAX_BYTES + 1)
-        if not isinstance(read, Finding):
-            raw[path] = read
-    digests = {path: digest(data) for path, data in raw.items()}
+def _key_of(paths: Sequence[str]) -> str:
+    # Who reads decides what may be read; Windows has no such number.
+    reader = os.geteuid() if hasattr(os, "geteuid") else 0
+    return f"read by {reader}: {'/'.join(_group_of(paths[-1]))}"
 
-    def make() -> bytes:
-        rows: dict[str, _Row] = {}
-        awards: dict[str, Plain] = {}
-        for path, read in raw.items():
-            text = decode(read, path)
-            data = text if isinstance(text, Finding) else parse_yaml(text, path)
-            if not isinstance(data, Finding):
-                name, given, plain = _row(path, data, kinds)
-                if name == AWARDS.name:
-                    awards[given["id"]], plain = plain, {}
-                rows[path] = name, given, plain
-        # marshal is several times as fast as pickle for plain data, and runs nothing.
-        return marshal.dumps((rows, pack(awards) if awards else b""))
 
-    if kept is None:
-        return paths, digests, make()
-    listed = "".join(f"{path}\0{digests[path]}\n" for path in raw)
-    return paths, digests, kept.get(listed, make)
+def _read(root: Path, paths: list[str], kinds: Kinds, kept: Kept | None) -> dict[str, _File]:
+    """Those of `paths` that can be read."""
+    raw = kept.read(_key_of(paths)) if kept else None
+    # An entry is used only with its digest, so what this program wrote is what it reads.
+    before: dict[str, _File] = marshal.loads(raw) if raw else {}
+    now: dict[str, _File] = {}
+    young = time.time_ns() - seen.DOUBTFUL
+    gone = [_group_of(path) for path in before.keys() - set(paths)]
+    is_same = not gone
+    for folder, group in groupby(paths, key=_group_of):
+        files: dict[str, _File] = {}
+        for path in group:
+            known = before.get(path)
+            stamp = seen.stamp_of(f"{root}{os.sep}{path}", young) if kept else None
+            if known is None or stamp is None or known[0] != stamp:
+                file = _read_file(root, path, stamp, known, kinds)
+                is_same = is_same and (known or _NO_FILE)[:2] == (file or _NO_FILE)[:2]
+                known = file
+            if known is not None:
+                files[path] = known
+        now |= _with_packed_awards(files, is_other=folder in gone)
+    if kept and not (is_same and len(now) == len(before)):
+        kept.write(_key_of(paths), marshal.dumps(now))
+    return now
+
+
+def _with_packed_awards(files: dict[str, _File], *, is_other: bool) -> dict[str, _File]:
+    """The `files` of a folder, with its awards packed together, where one is not, or it `is_other`
+    than it was."""
+    of_awards = {path: row for path, (_, _, row, _) in files.items() if row and row[0] == _AWARD}
+    if all(files[path][3] for path in of_awards) and not is_other:
+        return files
+    held: dict[bytes, dict[str, Plain]] = {b"": {}}
+    awards: dict[str, Plain] = {}
+    for path, (_, given, plain) in of_awards.items():
+        packed, name = files[path][3], given["id"]
+        if packed not in held:
+            held[packed] = unpack(packed)
+        awards[name] = held[packed].get(name, plain)
+    together = pack(awards)
+    for path, (kind, given, _) in of_awards.items():
+        files[path] = *files[path][:2], (kind, given, {}), together
+    return files
+
+
+_AWARD = AWARDS.name
+
+
+def _read_file(
+    root: Path, path: str, stamp: Stamp | None, known: _File | None, kinds: Kinds
+) -> _File | None:
+    """The file at `path`, which was `known` once, with the `stamp` that it had before; None where
+    it cannot be read."""
+    raw = read_bytes(root / path, path, limit=MAX_BYTES + 1)
+    if isinstance(raw, Finding):
+        return None
+    found = digest(raw)
+    if known is not None and known[1] == found:
+        return stamp, found, *known[2:]
+    text = decode(raw, path)
+    data = text if isinstance(text, Finding) else parse_yaml(text, path)
+    return stamp, found, None if isinstance(data, Finding) else _row(path, data, kinds), b""
 
 
 def _row(path: str, data: dict[str, Any], kinds: Kinds) -> _Row:

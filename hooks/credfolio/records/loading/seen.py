@@ -16,6 +16,10 @@ DOUBTFUL = 2_000_000_000
 """Nanoseconds: what changed this shortly before somebody looked could change once more and keep
 its time, because some disks count time in steps of two seconds."""
 
+Stamp = tuple[int, ...]
+"""Mode, owners, numbers, size, and times: the last of these nobody sets at will, except where it
+is the time of making (Windows)."""
+
 
 def digest_seen(root: Path, tops: Iterable[str]) -> str:
     """One digest of what the disk says of the folders `tops` of `root` and of all below.
@@ -52,14 +56,30 @@ class _Unsure(Exception):
 
 def _folder_at(path: str, young: int, seen: hashlib._Hash) -> list[str]:
     """Note what is at `path`, which is returned if it is a folder."""
-    found = os.lstat(path)
-    if stat.S_ISLNK(found.st_mode) or max(found.st_mtime_ns, found.st_ctime_ns) > young:
+    stamp = _stamp(os.lstat(path), young)
+    if stamp is None:
         raise _Unsure
-    _note(seen, path, (
+    _note(seen, path, stamp)
+    return [path] if stat.S_ISDIR(stamp[0]) else []
+
+
+def stamp_of(path: str, young: int) -> Stamp | None:
+    """What the disk says of the file at `path`, where that says that it is the same one; None where
+    it changed after the moment `young`, and for all that is no plain file."""
+    try:
+        stamp = _stamp(os.lstat(path), young)
+    except OSError:
+        return None
+    return stamp if stamp is not None and stat.S_ISREG(stamp[0]) else None
+
+
+def _stamp(found: os.stat_result, young: int) -> Stamp | None:
+    if stat.S_ISLNK(found.st_mode) or max(found.st_mtime_ns, found.st_ctime_ns) > young:
+        return None
+    return (
         found.st_mode, found.st_uid, found.st_gid, found.st_dev, found.st_ino, found.st_size,
         found.st_mtime_ns, found.st_ctime_ns,
-    ))  # fmt: skip
-    return [path] if stat.S_ISDIR(found.st_mode) else []
+    )  # fmt: skip
 
 
 def _note(seen: hashlib._Hash, path: str, said: object) -> None:

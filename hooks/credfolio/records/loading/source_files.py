@@ -27,7 +27,7 @@ def read_text(file: Path, path: str) -> str | Finding:
     return raw if isinstance(raw, Finding) else decode(raw, path)
 
 
-def read_bytes(file: Path, path: str, *, limit: int) -> bytes | Finding:
+def read_bytes(file: str | Path, path: str, *, limit: int) -> bytes | Finding:
     """At most `limit` bytes of a regular file (-1: all of them), or the finding that refuses it."""
     try:
         # O_NOFOLLOW and O_NONBLOCK: what was a file when listed may be a link or a pipe by now.
@@ -47,17 +47,22 @@ def read_bytes(file: Path, path: str, *, limit: int) -> bytes | Finding:
 
 def list_folder(
     root: Path, folder: str, refuse: Callable[[Finding], None]
-) -> Iterator[tuple[str, str]]:
-    """Names and relative paths in `folder`, sorted; what may not be there becomes a finding."""
-    top = root / folder
-    if os.path.lexists(top) and not is_folder(top):
-        refuse(_not_a_file(folder, os.lstat(top).st_mode))
-        return
+) -> Iterator[tuple[str, str, bool]]:
+    """Name and relative path of each entry of `folder`, sorted, and whether it is a folder.
+
+    What may not be there becomes a finding.
+    """
+    top = f"{root}{os.sep}{folder}"  # a path object for each folder takes longer than the look
     try:
+        mode = os.lstat(top).st_mode
+        if not stat.S_ISDIR(mode):
+            refuse(_not_a_file(folder, mode))
+            return
         with os.scandir(top) as found:
             # Of two names for one address the one that is an id is kept.
             entries = sorted(
-                found, key=lambda entry: (not is_id(os.path.splitext(entry.name)[0]), entry.name)
+                (not is_id((parts := os.path.splitext(entry.name))[0]), entry.name, parts, entry)
+                for entry in found
             )
     except (FileNotFoundError, NotADirectoryError):
         return
@@ -67,8 +72,7 @@ def list_folder(
             fix="check its permissions",
         ) from error
     seen: dict[str, str] = {}
-    for entry in entries:
-        name = entry.name
+    for _, name, parts, entry in entries:
         path = f"{folder}/{_printable(name)}"
         if name.startswith("."):
             continue  # editors' and systems' own files; nothing of them is published
@@ -76,7 +80,7 @@ def list_folder(
         if not (is_file or entry.is_dir(follow_symlinks=False)):
             refuse(_not_a_file(path, entry.stat(follow_symlinks=False).st_mode))
             continue
-        stem, ending = os.path.splitext(name) if is_file else (name, "/")
+        stem, ending = parts if is_file else (name, "/")
         folded, ending = fold(stem), ending.lower()
         if ending == ".yaml":
             refuse(
@@ -99,7 +103,7 @@ def list_folder(
             )
             continue
         seen[folded + ending] = name
-        yield name, path
+        yield name, path, not is_file
 
 
 def files_below(root: Path, top: str) -> Iterator[str]:
@@ -110,7 +114,7 @@ def files_below(root: Path, top: str) -> Iterator[str]:
     left = [top] if is_folder(root / top) else []
     while left:
         folder = left.pop()
-        with suppress(OSError), os.scandir(root / folder) as found:
+        with suppress(OSError), os.scandir(f"{root}{os.sep}{folder}") as found:
             for entry in found:
                 path = f"{folder}/{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
@@ -132,7 +136,7 @@ def _not_a_file(path: str, mode: int) -> Finding:
     )
 
 
-def is_folder(path: Path) -> bool:
+def is_folder(path: str | Path) -> bool:
     """Whether `path` is a folder itself, not a link to one."""
     try:
         return stat.S_ISDIR(os.lstat(path).st_mode)
