@@ -17,7 +17,10 @@ import tarfile
 import tempfile
 import venv
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from quick_disk import write_in_memory
 
 ROOT = Path(__file__).parents[2]
 EPOCH = {"SOURCE_DATE_EPOCH": "1700000000"}
@@ -105,21 +108,29 @@ def try_locks(own: Path, wheel: Path, pip: tuple[str | Path, ...], *names: str) 
     (own / "one.txt").unlink()
 
 
+def install_libraries(folder: Path) -> tuple[Path, tuple[str | Path, ...]]:
+    """What a site needs, in an empty environment at `folder`: its Python, and how it installs."""
+    venv.create(folder, with_pip=True)
+    python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+    pip = (python, "-m", "pip", "install", "-q", "--disable-pip-version-check")
+    lock = ROOT / "requirements" / "site.txt"
+    run(*pip, "--require-hashes", "--only-binary", ":all:", "-r", lock, cwd=folder)
+    return python, pip
+
+
 def main() -> int:
+    write_in_memory(os.environ)
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        first, second = (build_wheel(ROOT, folder / name) for name in ("first", "second"))
-        third = wheel_from_archive(folder / "archive")
+        with ThreadPoolExecutor(1) as beside:  # a core is free once the checks have passed
+            installing = beside.submit(install_libraries, folder / "installed")
+            first, second = (build_wheel(ROOT, folder / name) for name in ("first", "second"))
+            third = wheel_from_archive(folder / "archive")
+            python, pip = installing.result()
         if not first.read_bytes() == second.read_bytes() == third.read_bytes():
             sys.exit("two wheels of the same files differ")
         print(f"{first.name}: {first.stat().st_size:,} bytes, the same three times")
 
-        installed = folder / "installed"
-        venv.create(installed, with_pip=True)
-        python = installed / ("Scripts" if os.name == "nt" else "bin") / "python"
-        pip = (python, "-m", "pip", "install", "-q", "--disable-pip-version-check")
-        lock = ROOT / "requirements" / "site.txt"
-        run(*pip, "--require-hashes", "--only-binary", ":all:", "-r", lock, cwd=folder)
         run(*pip, "--no-deps", first, cwd=folder)
 
         district = folder / "district"
