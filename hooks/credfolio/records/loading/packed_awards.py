@@ -15,8 +15,9 @@ from credfolio.records.loading.plain_records import Plain, from_plain
 from credfolio.records.model.award import Award
 from credfolio.records.model.award_facts import AwardFacts, AwardKey, facts_of, facts_of_fields
 
-MOST_OPEN = 2_000
-"""So many awards are records at once, about 11 MB, unless one educator has more."""
+MOST_OPEN = 8_000
+"""So many awards are records at once, about 44 MB, unless one educator has more: those of some
+10,000 pages, which a build goes through several times."""
 
 
 def pack(awards: Mapping[str, Plain]) -> bytes:
@@ -42,16 +43,20 @@ class PackedAwards(Mapping[AwardKey, Award]):
         self._packed: dict[str, bytes] = {}
         self._open: dict[str, dict[str, Award]] = {}
         self._number_open = 0
+        self._facts: tuple[AwardFacts, ...] = ()
+        """Of all awards, where there are few."""
 
     def put(self, key: AwardKey, award: Award) -> None:
         """Hold `award` as it is."""
         self._homes.setdefault(key[0], {})[key[1]] = award
+        self._facts = ()
 
     def put_packed(self, key: AwardKey, packed: bytes) -> None:
         """Hold the award of that id in `packed`, which has awards of one educator."""
         educator, name = key
         if self._packed.setdefault(educator, packed) == packed:
             self._homes.setdefault(educator, {})[name] = None
+            self._facts = ()
         else:  # somebody's awards are in two folders
             self.put(key, from_plain(Award, unpack(packed)[name]))
 
@@ -99,6 +104,14 @@ class PackedAwards(Mapping[AwardKey, Award]):
     @property
     def facts(self) -> Iterator[AwardFacts]:
         """The facts of all awards, in order; no award becomes a record for it."""
+        if len(self) > MOST_OPEN:
+            yield from self._read_facts()
+            return
+        if len(self._facts) != len(self):
+            self._facts = tuple(self._read_facts())
+        yield from self._facts
+
+    def _read_facts(self) -> Iterator[AwardFacts]:
         for educator, held in self._homes.items():
             packed = self._packed.get(educator)
             plain = {} if packed is None else unpack(packed)
