@@ -25,7 +25,7 @@ from credfolio.disk.staging import (
     write_manifest,
 )
 from credfolio.disk.writer import FileWriter, list_other_files
-from credfolio.errors import CredfolioError, EnvironmentProblem
+from credfolio.errors import CredfolioError, EnvironmentProblem, UsageError
 
 
 @pytest.fixture
@@ -89,6 +89,26 @@ def test_publishing_takes_the_place_of_the_old_site_and_leaves_nothing_beside_it
     assert names(target) == ["index.html"]
     assert (target / "index.html").read_text() == "new"
     assert names(target.parent) == ["site", "site.manifest.json"]
+
+
+@pytest.mark.parametrize("held", [("thesis.txt",), (".git", "index.html")])
+def test_a_folder_with_files_that_no_build_made_is_not_replaced(
+    tmp_path: Path, held: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for name in held:
+        (folder / name).write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match=held[0]):
+        begin_staging(folder)
+    assert names(folder) == sorted(held)
+
+
+def test_a_site_of_another_program_is_replaced_as_one_of_ours(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "index.html").write_text("of MkDocs", encoding="utf-8")
+    assert names(begin_staging(folder)) == []
 
 
 def test_a_dropped_build_leaves_the_old_site(target: Path) -> None:

@@ -28,6 +28,7 @@ from credfolio.disk.manifest import (
 )
 from credfolio.disk.systems import remove_folder, rename
 from credfolio.disk.writer import disk_problem
+from credfolio.errors import UsageError
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
@@ -69,15 +70,33 @@ def lock_target(target: Path) -> Lock:
 def begin_staging(target: Path) -> Path:
     """An empty folder next to `target`; leftovers of an interrupted build are deleted.
 
-    Only for who holds the lock. Raises `EnvironmentProblem` when it cannot be made.
+    Only for who holds the lock. Raises `EnvironmentProblem` when it cannot be made, and
+    `UsageError` when the target has files that no build has made: they would be lost.
     """
     staging = staging_folder(target)
     recover(target)
+    if other := _find_other(target):
+        raise UsageError(
+            f"{target} has files that no build has made, such as {other}",
+            fix="name a folder of its own with --output, or move these files away",
+        )
     try:
         staging.mkdir(parents=True)
     except OSError as error:
         raise disk_problem(error, str(target)) from error
     return staging
+
+
+def _find_other(target: Path) -> str:
+    """The name of something in the folder `target` that a new site must not replace; "" if all of
+    it is a site, of this program or of another one."""
+    if not target.is_dir():
+        return ""
+    names = {one.name for one in target.iterdir()}
+    if ".git" in names:
+        return ".git"
+    is_site = "index.html" in names or manifest_of(target).is_file()
+    return "" if is_site else min(names, default="")
 
 
 def recover(target: Path) -> None:
