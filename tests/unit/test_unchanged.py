@@ -16,7 +16,7 @@ from typing import cast
 import pytest
 
 from credfolio.building import unchanged
-from credfolio.building.inputs import opened_files
+from credfolio.building.inputs import find_changed, opened_files, rows_of
 from credfolio.building.unchanged import Built, Inputs, Wanted, site_of_same_build
 from credfolio.disk.manifest import tree_hash
 from credfolio.disk.spare import spare_of
@@ -370,3 +370,11 @@ def test_nothing_of_a_build_is_loaded_before_it_is_known_to_be_needed() -> None:
         "print(sorted({'mkdocs', 'properdocs', 'pydantic', 'jinja2', 'PIL'} & set(sys.modules)))"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "[]\n"
+
+
+def test_a_file_that_was_opened_and_is_in_a_folder_of_the_build_now_is_new(tmp_path: Path) -> None:
+    """Such as a link to it, which somebody put into docs/."""
+    file = tmp_path / "page.md"
+    file.write_text("text", encoding="utf-8")
+    row = rows_of([str(file)])
+    assert find_changed({}, row, {str(file): "0" * 64}) == {str(file)}

@@ -170,7 +170,7 @@ def find_changed(
     known = digests or {}
     same = (
         path
-        for path in changed & known.keys() & now.keys()
+        for path in changed & known.keys() & then.keys() & now.keys()
         if _is_same(path, [*then[path], known[path]], now[path])
     )
     return changed - set(same)

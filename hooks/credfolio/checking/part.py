@@ -244,7 +244,7 @@ class PartOfRegistry(Registry):
         self.notes.add(f"{_TABLE}{table.__name__} {key}")
         return table(_behind(self)).get(key)
 
-    @property
+    @cached_property
     def awards_by_educator(self) -> Any:
         every = _behind(self).awards_by_educator
         mine = {name: every[name] for name in {key[0] for key in self.awards}}

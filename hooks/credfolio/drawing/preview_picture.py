@@ -16,7 +16,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import PIL
 import pymupdf_fonts
+import resvg_py
 from PIL import ImageFont
 
 from credfolio.drawing.picture_canvas import (
@@ -36,6 +38,9 @@ from credfolio.drawing.scripts import FontsOf, families_for
 
 DESIGN = "3"
 """Raised when the same words would give another picture, so that no cache answers."""
+
+DRAWN_BY = f"{DESIGN} {PIL.__version__} {resvg_py.__version__}"
+"""What decides the bytes of a picture besides what is on it."""
 
 _EDGE = 72
 _GAP = 56
@@ -86,7 +91,7 @@ class PreviewPainter:
             shown = (
                 portrait_picture(preview.portrait, BADGE)
                 if preview.portrait
-                else badge_picture(preview.badge, DESIGN, self._keep)
+                else badge_picture(preview.badge, DRAWN_BY, self._keep)
             )
             canvas.put(shown, (_EDGE, (HEIGHT - BADGE) // 2 - 12))
             left += BADGE + _GAP

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from credfolio.drawing.picture_canvas import HEIGHT, WIDTH, Keep, badge_png
-from credfolio.drawing.preview_picture import DESIGN, Preview, PreviewPainter
+from credfolio.drawing.preview_picture import DRAWN_BY, Preview, PreviewPainter
 from credfolio.pages.fragments import addresses, words
 from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import portrait_address
@@ -114,7 +114,7 @@ class Previews:
         """
         is_stack = isinstance(definition, Stack)
         path = stack_path(definition.ref) if is_stack else credential_path(definition.ref)
-        picture = badge_png(badge, DESIGN, self._keep)
+        picture = badge_png(badge, DRAWN_BY, self._keep)
         for name in (definition.id, *definition.former_ids):
             named = definition.model_copy(update={"id": name})
             yield Asset(addresses.badge_png(addresses.definition(named)), picture, path)
@@ -123,7 +123,7 @@ class Previews:
         return educator.visibility == "public" and self.few_portfolios
 
     def _asset(self, path: str, preview: Preview, source: str) -> Asset:
-        parts = (DESIGN, self._fonts, preview.kicker, preview.title, preview.text, preview.site)
+        parts = (DRAWN_BY, self._fonts, preview.kicker, preview.title, preview.text, preview.site)
         digest = hashlib.sha256("\0".join(parts).encode())
         for data in (preview.badge, preview.portrait):
             digest.update(hashlib.sha256(data).digest())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import marshal
 import zlib
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from credfolio.records.loading.plain_records import Plain, from_plain
 from credfolio.records.model.award import Award
@@ -32,7 +33,8 @@ def unpack(packed: bytes) -> dict[str, Plain]:
 
 
 class PackedAwards(Mapping[AwardKey, Award]):
-    """All awards by educator and id, in the order in which they were put.
+    """All awards by educator and id: one educator after the other, each in the order in which their
+    awards were put.
 
     The same award may be another object when it is asked for again; it is always an equal one.
     """
@@ -85,13 +87,14 @@ class PackedAwards(Mapping[AwardKey, Award]):
             return known
         held = self._homes.get(educator, {})
         packed = self._packed.get(educator)
-        plain = {} if packed is None else unpack(packed)
+        if packed is None:
+            return cast("dict[str, Award]", held)
+        plain = unpack(packed)
         found = {
             name: from_plain(Award, plain[name]) if award is None else award
             for name, award in held.items()
         }
-        if plain:
-            self._keep_open(educator, found)
+        self._keep_open(educator, found)
         return found
 
     def _keep_open(self, educator: str, found: dict[str, Award]) -> None:

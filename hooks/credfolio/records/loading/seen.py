@@ -17,8 +17,7 @@ DOUBTFUL = 2_000_000_000
 its time, because some disks count time in steps of two seconds."""
 
 Stamp = tuple[int, ...]
-"""Mode, owners, numbers, size, and times: the last of these nobody sets at will, except where it
-is the time of making (Windows)."""
+"""Mode, owners, numbers, size, and times: the last of these nobody sets at will."""
 
 
 def digest_seen(root: Path, tops: Iterable[str]) -> str:
@@ -74,6 +73,8 @@ def stamp_of(path: str, young: int) -> Stamp | None:
 
 
 def _stamp(found: os.stat_result, young: int) -> Stamp | None:
+    if os.name == "nt":  # it has no time that nobody sets: a copy may keep size and times
+        return None
     if stat.S_ISLNK(found.st_mode) or max(found.st_mtime_ns, found.st_ctime_ns) > young:
         return None
     return (
