@@ -168,9 +168,48 @@ def test_a_site_that_cannot_be_kept_is_built_all_the_same(runs, project, monkeyp
     [
         (".", "../kept"), ("..", "../kept"), ("site", ".."), ("site", "site/kept"),
         ("site", ".cache/credfolio"), ("kept/site", "kept"), ("site", "catalog"),
+        (".git", "../kept"), (".cache", "../kept"), ("../thesis", "../kept"),
     ],
 )  # fmt: skip
 def test_no_other_file_is_removed(runs, project, site, kept):
+    project.with_name("thesis").mkdir()
+    project.with_name("thesis").joinpath("thesis.txt").touch()
+    (project / ".cache/other").mkdir(parents=True)
+    (project / ".cache/other/file").touch()
     before = git(project, "status", "--porcelain", "--ignored")
     assert runs("ci", "build", "--output", site, "--kept", kept).exit_code == 2
     assert git(project, "status", "--porcelain", "--ignored") == before
+    assert project.with_name("thesis").joinpath("thesis.txt").exists()
+
+
+def test_a_build_that_fails_leaves_all_for_the_next_one(runs, project, taken):
+    runs(*RUN)
+    record = project.with_name("origin") / RECORD
+    right = record.read_text(encoding="utf-8")
+    record.write_text("{", encoding="utf-8")
+    commit(record.parent, "A fault")
+    checkout(project)
+    failed = runs(*RUN)
+    assert failed.exit_code == 1
+    assert f"what earlier runs left is in {project.with_name('kept')} again" in failed.output
+    assert f"{project / 'site'} has no site now" in failed.output
+    assert not (project / "site").exists()
+    record.write_text(right.replace("display_name: ", "display_name: Dr. "), encoding="utf-8")
+    commit(record.parent, "Mended")
+    checkout(project)
+    assert runs(*RUN).output == "keep=true\n"
+    assert taken[-1] > 0
+    assert_as_from_nothing(runs, project)
+
+
+def test_what_cannot_be_brought_is_told_and_made(runs, project, monkeypatch):
+    def refuse(*_):
+        raise OSError(28, "No space left on device")
+
+    runs(*RUN)
+    checkout(project)
+    monkeypatch.setattr(carried, "_move", refuse)
+    done = runs(*RUN)
+    assert done.exit_code == 0
+    assert "nothing of earlier runs is used: No space left on device" in done.output
+    assert (project / "site/index.html").is_file()

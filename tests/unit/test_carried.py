@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from credfolio.building.inputs import digests_of, find_changed, rows_of
-from credfolio.disk.carried import find_kept_by_git, keep, refuse_places, take
+from credfolio.disk import carried
+from credfolio.disk.carried import give_back, keep, take
 from credfolio.disk.kept import CACHE
-from credfolio.errors import EnvironmentProblem, UsageError
+from credfolio.disk.systems import remove_folder
+from credfolio.errors import EnvironmentProblem
 from proposals import git
 
 SECRET = b"s" * 32
@@ -100,41 +103,6 @@ def test_a_link_that_a_checkout_brings_is_not_followed(root: Path, place: str) -
     assert not (root / place).is_symlink()
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        *(".cache/credfolio/pages/entry", ".cache/other", ".Cache/entry", "site/index.html"),
-        *("Site/x", "site.manifest.json", "SITE.manifest.json", ".site.spare/x", "kept/secret"),
-    ],
-)
-def test_what_git_keeps_in_one_of_the_places_is_named(root: Path, path: str) -> None:
-    write(root / path, "of a commit")
-    git(root, "add", "--force", path)
-    assert find_kept_by_git(root, root / "site", root / "kept") == path
-
-
-def test_a_link_in_git_is_named_and_neighbors_are_not(root: Path) -> None:
-    for path in ("sites/x", "docs/site/x", ".cached", "my.site.spare/x", "keptx"):
-        write(root / path, "of a commit")
-        git(root, "add", "--force", path)
-    assert find_kept_by_git(root, root / "site", root / "kept") == ""
-    assert find_kept_by_git(root, root / "docs/site", root / "kept") == "docs/site/x"
-    (root / "kept").symlink_to("site")
-    git(root, "add", "kept")
-    assert find_kept_by_git(root, root / "site", root / "kept") == "kept"
-
-
-def test_without_a_repository_nobody_can_say_what_a_commit_brought(tmp_path: Path) -> None:
-    with pytest.raises(EnvironmentProblem, match="which files it keeps"):
-        find_kept_by_git(tmp_path, tmp_path / "site", tmp_path / "kept")
-
-
-def test_a_folder_with_other_files_is_left_alone(root: Path) -> None:
-    write(root.with_name("kept") / "thesis.txt", "mine")
-    with pytest.raises(UsageError, match=r"thesis\.txt"):
-        refuse_places(root.with_name("kept"), root, root / "site")
-
-
 def test_a_file_on_another_disk_is_known_by_its_digest_alone(root: Path) -> None:
     file = root / "page.md"
     write(file, "before")
@@ -164,3 +132,110 @@ def test_a_spare_is_kept_only_where_it_has_the_same_files(root: Path) -> None:
     keep(kept, root, site, SECRET, "")
     assert (kept / "site/index.html").samefile(site / "index.html")
     assert not spare.exists()
+
+
+def test_neighbors_of_the_site_stay_that_no_build_has_made(root: Path) -> None:
+    for name in (".site.local", ".site.building", ".site.new-7.manifest.json"):
+        write(root / name, "next to the site")
+    take(root.with_name("kept"), root, root / "site")
+    assert sorted(one.name for one in root.glob(".site.*")) == [".site.local"]
+
+
+@pytest.mark.parametrize("place", ["site", CACHE, "site.manifest.json"])
+def test_what_cannot_be_removed_stops_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    write(root / "site.manifest.json/file", "a folder")
+    real = remove_folder
+    monkeypatch.setattr(
+        carried, "remove_folder", lambda one: None if one == root / place else real(one)
+    )
+    with pytest.raises(EnvironmentProblem, match="cannot be removed") as refused:
+        take(root.with_name("kept"), root, root / "site")
+    assert "untouched" not in str(refused.value.fix)
+    assert (root.with_name("kept") / "site/index.html").is_file()
+
+
+def test_what_is_left_in_a_kept_folder_is_noticed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carried, "remove_folder", lambda _: None)
+    with pytest.raises(EnvironmentProblem, match="cannot be removed"):
+        keep(root.with_name("kept"), root, root / "site", SECRET, "")
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+def refuse_some(*_: object, **__: object) -> None:
+    raise shutil.Error([("a page", "its copy", "Permission denied")])
+
+
+@pytest.mark.parametrize("fault", [refuse, refuse_some])
+def test_a_disk_that_refuses_costs_time_alone(
+    root: Path, monkeypatch: pytest.MonkeyPatch, fault: Callable[..., None]
+) -> None:
+    """The cache was brought by then."""
+    real = Path.rename
+
+    def rename(source: Path, target: Path) -> Path:
+        if source.name != "cache":
+            refuse()
+        return real(source, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    monkeypatch.setattr(shutil, "copytree", fault)
+    brought = take(root.with_name("kept"), root, root / "site")
+    assert brought.problem.endswith("Permission denied")
+    assert (brought.state, len(brought.secret)) == ("", len(SECRET))
+    assert brought.secret != SECRET
+    assert not (root / "site").exists()
+    assert not (root / CACHE).exists()
+
+
+def test_a_secret_that_cannot_be_read_costs_time_alone(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert take(root.with_name("kept"), root, root / "site").problem == "Permission denied"
+
+
+def test_a_folder_that_cannot_be_changed_is_copied_from(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "rename", refuse)
+    assert take(root.with_name("kept"), root, root / "site").secret == SECRET
+    assert (root / "site/index.html").is_file()
+    monkeypatch.undo()
+    give_back(root.with_name("kept"), root, root / "site")
+    assert take(root.with_name("kept"), root, root / "site").secret == SECRET
+
+
+def test_what_a_failing_run_gives_back_is_there_for_the_next_one(root: Path) -> None:
+    for _ in range(2):
+        brought = take(root.with_name("kept"), root, root / "site")
+        assert (brought.secret, brought.state) == (SECRET, "state\n")
+        assert (root / "site/index.html").is_file()
+        give_back(root.with_name("kept"), root, root / "site")
+        assert not (root / "site").exists()
+
+
+def test_a_folder_of_others_is_never_filled(root: Path) -> None:
+    write(root.with_name("mine") / "site/index.html", "mine")
+    with pytest.raises(EnvironmentProblem, match="has other files, such as site"):
+        keep(root.with_name("mine"), root, root / "site", SECRET, "")
+    assert (root.with_name("mine") / "site/index.html").read_text() == "mine"
+
+
+@pytest.mark.parametrize("is_all", [False, True])
+def test_entries_that_a_run_did_not_use_are_left_out(root: Path, *, is_all: bool) -> None:
+    kept = root.with_name("kept")
+    write(root / CACHE / "pages/gone", "notes")
+    keep(kept, root, root / "site", SECRET, "")
+    brought = take(kept, root, root / "site")
+    (root / CACHE / "pages/entry").touch()
+    write(root / CACHE / "pages/new", "notes")
+    keep(kept, root, root / "site", brought.secret, "", is_all=is_all)
+    names = {one.name for one in (kept / "cache/pages").iterdir()}
+    assert names == {"entry", "new", *(["gone"] if is_all else [])}

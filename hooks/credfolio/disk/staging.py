@@ -51,6 +51,29 @@ def lock_of(target: Path) -> Path:
     return target.with_name(f".{target.name}.lock")
 
 
+def is_beside(target: Path, name: str) -> bool:
+    """Whether a build of `target` makes something of that `name` next to it; for a spare see there.
+
+    One that differs in the case of letters counts: some disks take it for the same.
+    """
+    before, after = _waiting(target, "*").casefold().split("*")
+    known = name.casefold()
+    made = (*_named_beside(target), manifest_of(target), lock_of(target))
+    return known in {one.name.casefold() for one in made} or (
+        known.startswith(before) and known.endswith(after)
+    )
+
+
+def left_beside(target: Path) -> list[Path]:
+    """What builds of `target` may have left next to it, without the lock and a spare."""
+    return [manifest_of(target), *_named_beside(target), *_all_waiting(target)]
+
+
+def _named_beside(target: Path) -> list[Path]:
+    staging = staging_folder(target)
+    return [staging, manifest_of(staging), _retired(target)]
+
+
 def lock_target(target: Path) -> Lock:
     """Keep other builds away from `target`, until the lock is released or this process ends.
 
@@ -75,7 +98,7 @@ def begin_staging(target: Path) -> Path:
     """
     staging = staging_folder(target)
     recover(target)
-    if other := _find_other(target):
+    if other := find_other(target):
         raise UsageError(
             f"{target} has files that no build has made, such as {other}",
             fix="name a folder of its own with --output, or move these files away",
@@ -87,9 +110,9 @@ def begin_staging(target: Path) -> Path:
     return staging
 
 
-def _find_other(target: Path) -> str:
+def find_other(target: Path) -> str:
     """The name of something in the folder `target` that a new site must not replace; "" if all of
-    it is a site, of this program or of another one."""
+    it is a site, of this program or of another one. Raises `OSError` where it cannot be listed."""
     if not target.is_dir():
         return ""
     names = {one.name for one in target.iterdir()}

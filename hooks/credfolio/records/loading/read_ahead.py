@@ -150,8 +150,10 @@ def _read(root: Path, paths: list[str], kinds: Kinds, kept: Kept | None) -> dict
     is_same = not gone
     for folder, group in groupby(paths, key=_group_of):
         files: dict[str, _File] = {}
+        held: list[str] = []
         for path in group:
             known = before.get(path)
+            held += [path] if known and known[3] else []
             stamp = seen.stamp_of(f"{root}{os.sep}{path}", young) if kept else None
             if known is None or stamp is None or known[0] != stamp:
                 file = _read_file(root, path, stamp, known, kinds)
@@ -159,7 +161,9 @@ def _read(root: Path, paths: list[str], kinds: Kinds, kept: Kept | None) -> dict
                 known = file
             if known is not None:
                 files[path] = known
-        now |= _with_packed_awards(files, is_other=folder in gone)
+        # What is broken now has no award any more, though its file is there.
+        is_broken = any(not _is_award(files.get(path, _NO_FILE)) for path in held)
+        now |= _with_packed_awards(files, is_other=folder in gone or is_broken)
     if kept and not (is_same and len(now) == len(before)):
         kept.write(_key_of(paths), marshal.dumps(now))
     return now
@@ -168,7 +172,7 @@ def _read(root: Path, paths: list[str], kinds: Kinds, kept: Kept | None) -> dict
 def _with_packed_awards(files: dict[str, _File], *, is_other: bool) -> dict[str, _File]:
     """The `files` of a folder, with its awards packed together, where one is not, or it `is_other`
     than it was."""
-    of_awards = {path: row for path, (_, _, row, _) in files.items() if row and row[0] == _AWARD}
+    of_awards = {path: file[2] for path, file in files.items() if file[2] and _is_award(file)}
     if all(files[path][3] for path in of_awards) and not is_other:
         return files
     held: dict[bytes, dict[str, Plain]] = {b"": {}}
@@ -184,7 +188,9 @@ def _with_packed_awards(files: dict[str, _File], *, is_other: bool) -> dict[str,
     return files
 
 
-_AWARD = AWARDS.name
+def _is_award(file: _File) -> bool:
+    row = file[2]
+    return row is not None and row[0] == AWARDS.name
 
 
 def _read_file(
