@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import shutil
 import tarfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from credfolio.building import finishing, site_build, site_commands, unchanged
 from credfolio.cli import ci_build
 from credfolio.disk import carried, own_cache
 from credfolio.errors import CredfolioError
+from credfolio.records.loading import read_ahead
 from proposals import commit, git
 
 RECORD = "portfolios/ana-lopez/profile.yml"
@@ -213,3 +216,38 @@ def test_what_cannot_be_brought_is_told_and_made(runs, project, monkeypatch):
     assert done.exit_code == 0
     assert "nothing of earlier runs is used: No space left on device" in done.output
     assert (project / "site/index.html").is_file()
+
+
+def texts_in(cache: Path) -> bytes:
+    """All that the entries in `cache` hold, unpacked; what is drawn has no text."""
+    found = []
+    for file in cache.rglob("*"):
+        if file.is_file() and file.parent.name != "previews":
+            found.append(data := file.read_bytes()[32:])  # after its seal
+            if file.parent.name == "parsed":
+                found += awards_in(marshal.loads(data))
+    return b"\n".join(found)
+
+
+def awards_in(value: object) -> list[bytes]:
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list | tuple):
+        return [one for part in value for one in awards_in(part)]
+    return [zlib.decompress(value)] if isinstance(value, bytes) and value[:1] == b"x" else []
+
+
+@pytest.mark.parametrize("is_last", [False, True])
+def test_who_is_gone_is_gone_from_what_is_kept(runs, project, monkeypatch, is_last):
+    monkeypatch.setattr(read_ahead, "crc32", lambda name: 0 if is_last else 1)
+    runs(*RUN)
+    kept, origin = project.with_name("kept"), project.with_name("origin")
+    name = b"Ana"
+    assert name in texts_in(kept / "cache"), "or there is nothing to look for"
+    shutil.rmtree(origin / "portfolios/ana-lopez")
+    commit(origin, "Gone")
+    checkout(project)
+    done = runs(*RUN)
+    assert done.output == "keep=true\n", done.output
+    assert name not in texts_in(kept / "cache")
+    assert_as_from_nothing(runs, project)

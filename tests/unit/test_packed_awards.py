@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import marshal
+import shutil
 from collections import defaultdict
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from credfolio.checking.check import check_project
 from credfolio.disk.kept import Kept
 from credfolio.records.loading import packed_awards
 from credfolio.records.loading.loader import load_project
-from credfolio.records.loading.packed_awards import PackedAwards, pack
+from credfolio.records.loading.packed_awards import PackedAwards, pack, unpack
 from credfolio.records.loading.plain_records import Plain, from_plain, to_plain
 from credfolio.records.model import Award
 from credfolio.records.model.award_facts import facts_of
@@ -117,3 +119,32 @@ def test_awards_in_two_folders_of_one_educator_are_all_there(live: Registry) -> 
     held.put((key[0], "c"), first)
     assert list(held.values()) == [first, other, first]
     assert [one.version for one in held.facts] == [first.version, other.version, first.version]
+
+
+@pytest.mark.parametrize("left", [None, "{", "credential: unknown\n"])
+def test_of_an_award_that_is_gone_or_broken_nothing_is_kept(
+    tmp_path: Path, left: str | None
+) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(ROOT / "tests/examples/base", root)
+    award = root / "portfolios/ana-lopez/awards/active-listening.yml"
+    gone = award.with_name("gone.yml")
+    gone.write_text(award.read_text("utf-8").replace("Ana", "Formerly Ana"), encoding="utf-8")
+    kept = Kept(tmp_path / "kept", 500_000_000, "this program")
+    load_project(root, 1, kept)
+    assert "Formerly Ana" in names_in(tmp_path / "kept")
+    if left is None:
+        gone.unlink()
+    else:
+        gone.write_text(left, encoding="utf-8")
+    load_project(root, 1, kept)
+    found = names_in(tmp_path / "kept")
+    assert "Ana" in found
+    assert "Formerly" not in found
+
+
+def names_in(kept: Path) -> str:
+    """The awards in the entries there, unpacked."""
+    entries = [marshal.loads(file.read_bytes()[32:]) for file in kept.iterdir() if file.is_file()]
+    files = [file for entry in entries if isinstance(entry, dict) for file in entry.values()]
+    return " ".join(str(unpack(file[3])) for file in files if file[3])
