@@ -192,11 +192,16 @@ def test_a_build_that_fails_leaves_all_for_the_next_one(runs, project, taken):
     record.write_text("{", encoding="utf-8")
     commit(record.parent, "A fault")
     checkout(project)
+    (project / "site").mkdir()
+    (project / "site/index.html").touch()
     failed = runs(*RUN)
     assert failed.exit_code == 1
     assert f"what earlier runs left is in {project.with_name('kept')} again" in failed.output
     assert f"{project / 'site'} has no site now" in failed.output
     assert not (project / "site").exists()
+    without = runs(*RUN[:-1], "../none")
+    assert f"{project / 'site'} has no site now" in without.output
+    assert "what earlier runs left" not in without.output
     record.write_text(right.replace("display_name: ", "display_name: Dr. "), encoding="utf-8")
     commit(record.parent, "Mended")
     checkout(project)

@@ -72,8 +72,10 @@ def build_ci(ctx: click.Context, output: Path, kept: Path, results: Path | None)
         with sealed_with(brought.secret):
             ctx.invoke(build, output=output, quiet=True)
     except BaseException:
-        if brought.state:
+        if brought.is_all_there:
             _give_back(kept, root, output)
+        if not output.exists():
+            click.echo(f"credfolio: {output} has no site now", err=True)
         raise
     manifest = manifest_of(output)
     tree = parse_manifest(manifest.read_text(encoding="utf-8"), manifest.name).tree
@@ -93,5 +95,3 @@ def _give_back(kept: Path, root: Path, output: Path) -> None:
         click.echo(f"credfolio: what earlier runs left is in {kept} again", err=True)
     except EnvironmentProblem as problem:
         click.echo(f"credfolio: what earlier runs left is lost: {problem.message}", err=True)
-    if not output.exists():
-        click.echo(f"credfolio: {output} has no site now", err=True)

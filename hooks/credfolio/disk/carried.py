@@ -44,6 +44,8 @@ class Carried:
     """What its entries are sealed with, or those of this build, where nothing was brought."""
     state: str = ""
     """The `state` that it was kept with; "" where nothing was brought."""
+    is_all_there: bool = False
+    """Whether a cache and a site were brought."""
     problem: str = ""
     """Why nothing could be brought, where there was something."""
 
@@ -86,7 +88,7 @@ def _bring(folder: Path, cache: Path, target: Path) -> Carried:
         for name in names:
             os.utime(Path(base, name), (_BROUGHT, _BROUGHT))
     make_cache_folder(cache)
-    return Carried(secret, state.decode("ascii", "replace"))
+    return Carried(secret, state.decode("ascii", "replace"), is_all_there=True)
 
 
 def give_back(folder: Path, root: Path, target: Path) -> None:
