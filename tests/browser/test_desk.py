@@ -248,7 +248,7 @@ def test_what_goes_wrong_is_a_sentence_and_nothing_is_written(
         fill_folder(page, "records", {"office/people/p-bad1.yml": b"nme: Ida\n", path: mine})
         page.get_by_role("button", name="Show what it would do").press("Enter")
         expect(page.locator("[data-result]")).to_contain_text("office/people/p-bad1.yml:1")
-        expect(page.locator("[data-result]")).to_contain_text("the records have errors")
+        expect(page.locator("[data-result]")).to_contain_text("The records have errors")
         assert violations(page) == []
 
         page.locator("[data-catalog]").set_input_files(

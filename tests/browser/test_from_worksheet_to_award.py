@@ -157,6 +157,7 @@ def test_a_worksheet_becomes_a_signed_award_at_the_second_try(
         served(pair.public / "site", "/credentials/") as address,
         opened(browser, service_workers="block") as page,
     ):
+        page.clock.set_fixed_time("2026-05-04T08:00:00Z")
         page.goto(f"{address}catalog/{REF}/worksheet/")
         page.locator(".cf-field textarea").first.fill("I waited.")
         receipt = seal(page, folder)
@@ -170,6 +171,7 @@ def test_a_worksheet_becomes_a_signed_award_at_the_second_try(
         expect(page.locator(".cf-letter")).to_contain_text("You keep part 2")
         page.get_by_role("link", name="Begin the next try").click()
         expect(page.locator("#part-2 [data-passed-before]")).to_be_visible()
+        page.clock.set_fixed_time("2026-05-11T08:00:00Z")
         second = json.loads(seal(page, folder).read_text())["number"]
         judge(page, address, pair, second, 11, "demonstrated")
     record = (pair.private / f"submissions/2026/{second}/submission.yml").read_text()

@@ -3,7 +3,7 @@ import { drawnPortrait } from "../../theme/assets/people/portrait.js";
 import { dayMarks } from "./day_marks.js";
 import { line, plain, prose } from "./prose.js";
 import { Shaper } from "./shape.js";
-import { Markup, Nodes, shown, trusted } from "./template.js";
+import { Markup, Nodes, shown, trusted, wordsIn } from "./template.js";
 import { clip, grouped, host, titleOf, wordsFor } from "./words.js";
 
 /**
@@ -228,13 +228,13 @@ export class PageData {
       filters: {
         prose: (text) => new Nodes(() => prose(String(text))),
         line: (text) => new Nodes(() => line(String(text))),
-        plain: (text) => plain(String(text)),
+        plain: (text) => plain(wordsIn(text)),
         day: (iso) => this.words.day([String(iso)]),
         number: (value) => grouped(Number(value)),
         wordsof: (values, [table]) => wordsOf(values, table),
         topicname: (id) => titleOf(String(id)),
         host: (url) => host(String(url)),
-        clip: (text, [most]) => clip(String(text), Number(most)),
+        clip: (text, [most]) => clip(wordsIn(text), Number(most)),
         rolename: (role) => this.words.ROLE[String(role)],
       },
     };

@@ -446,6 +446,17 @@ export function shown(value) {
   return { text: value === null || value === undefined ? "" : String(value) };
 }
 
+/**
+ * The words of what a template made, for a filter that takes text.
+ * @param {unknown} value
+ * @returns {string}
+ */
+export function wordsIn(value) {
+  if (value instanceof Markup) return value.pieces.map(wordsIn).join("");
+  if (value && typeof value === "object" && "text" in value) return String(value.text);
+  return String(value);
+}
+
 // --- pieces → nodes ------------------------------------------------------------------------
 
 /**

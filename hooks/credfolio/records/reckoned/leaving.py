@@ -266,12 +266,17 @@ def _agreement(told: Told, small: int) -> Iterator[Agreed]:
         # Without any variation there is no alpha; to say so would say that all are alike. With
         # hardly any it would say how few readers differ from the others, or from what is known.
         has_variation = found.rarer - seen.rarer >= small
+        alpha = _coefficient(found.alpha or 0.0, is_large) if has_variation else "0.0"
+        ac1 = _coefficient(found.ac1, is_large)
+        # An alpha above AC1 is so rare among few pairs that it could tell the one table it has.
+        if not is_large and alpha > ac1:
+            alpha = "0.0"
         yield Agreed(
             scale=tuple(scale),
             pairs=pairs,
             raw=rate_band(alike, found.pairs, whole, small, seen.alike, seen.apart),
-            alpha=_coefficient(found.alpha or 0.0, is_large) if has_variation else "0.0",
-            ac1=_coefficient(found.ac1, is_large),
+            alpha=alpha,
+            ac1=ac1,
         )
 
 
