@@ -96,9 +96,9 @@ def test_what_somebody_writes_during_the_check_does_not_count(
     class Editing(Kept):
         """Keeps nothing; somebody saves a file while the check reads."""
 
-        def get(self, key: str, make: Callable[[], bytes]) -> bytes:
+        def read(self, key: str) -> bytes | None:
             _edited(pair.public)
-            return make()
+            return None
 
     expected = told(pair.check())
     opened = pair.opened()

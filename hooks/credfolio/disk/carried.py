@@ -149,7 +149,7 @@ def _move(source: Path, place: Path) -> None:
     if os.path.lexists(place):
         raise FileExistsError(17, "something is there already", str(place))
     try:
-        source.rename(place)
+        rename(source, place)
     except OSError:
         shutil.copytree(source, place, symlinks=True)
 
