@@ -177,14 +177,14 @@ def test_a_disk_that_refuses_costs_time_alone(
     root: Path, monkeypatch: pytest.MonkeyPatch, fault: Callable[..., None]
 ) -> None:
     """The cache was brought by then."""
-    real = Path.rename
+    real = Path.replace
 
     def rename(source: Path, target: Path) -> Path:
         if source.name != "cache":
             refuse()
         return real(source, target)
 
-    monkeypatch.setattr(Path, "rename", rename)
+    monkeypatch.setattr(Path, "replace", rename)
     monkeypatch.setattr(shutil, "copytree", fault)
     brought = take(root.with_name("kept"), root, root / "site")
     assert brought.problem.endswith("Permission denied")
@@ -204,7 +204,7 @@ def test_a_secret_that_cannot_be_read_costs_time_alone(
 def test_a_folder_that_cannot_be_changed_is_copied_from(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     assert take(root.with_name("kept"), root, root / "site").secret == SECRET
     assert (root / "site/index.html").is_file()
     monkeypatch.undo()
