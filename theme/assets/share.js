@@ -247,7 +247,6 @@ function canonical() {
   return maybe("link[rel=canonical]", HTMLLinkElement)?.href ?? location.href;
 }
 
-const sheet = maybe("[data-share]", HTMLElement);
-if (sheet) wire(sheet);
-const whole = maybe("#share", HTMLElement);
-if (whole) wireAddress(whole);
+const sheet = maybe("#share", HTMLElement);
+if (sheet) wireAddress(sheet);
+if (sheet?.dataset.share) wire(sheet);

@@ -74,16 +74,16 @@ def _find_in(tree: Path, places: Iterable[Path], target: Path) -> str:
     names = {place.relative_to(tree).as_posix().casefold() for place in places}
     above = {parent.as_posix() for name in names for parent in Path(name).parents}
     below = tuple(f"{name}/" for name in names)
-    beside = ""
-    if _absolute(target).is_relative_to(tree):
-        parent = _absolute(target).parent.relative_to(tree).as_posix().casefold()
-        beside = "" if parent == "." else f"{parent}/"
+    site = _absolute(target)  # asks the disk, so once and not for each file
+    is_in_tree, beside = site.is_relative_to(tree), ""
+    if is_in_tree and site.parent != tree:
+        beside = f"{site.parent.relative_to(tree).as_posix().casefold()}/"
     for raw in said.out.split(b"\0"):
         path = os.fsdecode(raw)
         known = path.casefold()
         if known in names or known in above or known.startswith(below):
             return path
-        if _absolute(target).is_relative_to(tree) and known.startswith(beside):
+        if is_in_tree and known.startswith(beside):
             name = known[len(beside) :].partition("/")[0]
             if name and _is_made_beside(target, name):
                 return path
