@@ -62,3 +62,18 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
     assert kept.read("a") is not None
     kept.sweep()
     assert [kept.read(key) is not None for key in "abc"] == [True, False, True]
+
+
+def test_what_this_run_used_stays_whatever_the_limit(tmp_path: Path) -> None:
+    """A large project would otherwise make and remove the same again and again."""
+    kept = Kept(tmp_path, 150)
+    for key in "abc":
+        kept.write(key, b"x" * 68)
+    kept.sweep()
+    assert all(kept.read(key) for key in "abc")
+    for file in tmp_path.iterdir():
+        os.utime(file, (1, 1))
+    later = Kept(tmp_path, 150)
+    assert later.read("b") is not None
+    later.sweep()
+    assert [later.read(key) is not None for key in "abc"] == [False, True, False]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 _DIGEST = 32
+_COARSE = 2_000_000_000
+"""Nanoseconds: some disks count time in steps of two seconds."""
 CACHE = ".cache/credfolio"
 """Where a project's cache is; what is in it is nobody's to commit."""
 
@@ -43,6 +46,7 @@ class Kept:
         self._made_by = made_by
         self._secret = secret
         self._is_there = False
+        self._since = time.time_ns() - _COARSE
 
     def _name(self, key: str) -> str:
         return hashlib.sha256(
@@ -98,7 +102,11 @@ class Kept:
         return known
 
     def sweep(self) -> None:
-        """Remove what was not used for longest, until the rest is within the limit."""
+        """Remove what was not used for longest, until the rest is within the limit, or of use now.
+
+        What was read or written since this object was made stays: without it the next run would
+        make all of that again, and remove it again.
+        """
         if not self._folder:
             return
         with suppress(OSError):
@@ -107,7 +115,7 @@ class Kept:
             entries.sort(key=lambda entry: (entry[0].st_mtime_ns, entry[1]))
             size = sum(stat.st_size for stat, _ in entries)
             for stat, path in entries:
-                if size <= self._most:
+                if size <= self._most or stat.st_mtime_ns > self._since:
                     break
                 size -= stat.st_size
                 with suppress(OSError):
