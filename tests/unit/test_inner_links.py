@@ -111,3 +111,10 @@ def test_only_pages_that_others_lead_into_are_read() -> None:
 
     assert list(check_inner_links(links, FILES.keys(), reading)) == []
     assert read == ["index.html"]
+
+
+@pytest.mark.parametrize("before", ["<a ", "<a\n", "<a id='x'\t"])
+def test_an_attribute_leads_somewhere_by_its_whole_name(before: str) -> None:
+    assert len(broken(f'{before}href="nowhere/">x</a><img src="nothing.png">')) == 2
+    assert broken(f'{before}data-href="nowhere/">href="nowhere/"</a>') == []
+    assert broken(f'{before}href="nowhere/') == []

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from credfolio.findings.finding import Finding, quoted
 from credfolio.pages.fragments.renderer import ROOT
 
-_REFERENCE = re.compile(r'\s(?:href|src|action|data-index|poster)="([^"]*)"')
+_LEADING = ('href="', 'src="', 'action="', 'data-index="', 'poster="')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 From = tuple[str, str]
@@ -54,7 +54,7 @@ class LinksOut:
         of the whole site), or is relative to the page.
         """
         places = self.places
-        for reference in _REFERENCE.findall(html):
+        for reference in _references(html):
             if reference[:1] == ROOT and reference[1:] in places:
                 continue  # nearly all: what a header, a card or a list leads to
             # Unescaped first: Markdown writes `mailto:` in numbers, against harvesters.
@@ -121,6 +121,17 @@ def check_inner_links(
         for place in wanted:
             if not _has(html, unquote(place.partition("#")[2])):
                 yield _broken(place, links.page_leading_to(place), "the page has no such place")
+
+
+def _references(html: str) -> Iterator[str]:
+    """The values of all attributes that lead somewhere."""
+    # A regular expression would stop at each space of a page.
+    for attribute in _LEADING:
+        before, *others = html.split(attribute)
+        for one in others:
+            if before[-1:].isspace() and (end := one.find('"')) >= 0:
+                yield one[:end]
+            before = one
 
 
 def _below_root(reference: str, address: str, base: str) -> str:
