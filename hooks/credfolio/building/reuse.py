@@ -122,9 +122,15 @@ class Bucket:
         return len(self._taken) == len(self._old) and not self._new
 
     def save(self) -> None:
-        """Keep the notes, when they are other ones than before."""
-        if self.is_same:
-            return
+        """Keep the notes, when they are other ones than before; they are no longer here then.
+
+        Those of all tasks of a state would be a gigabyte.
+        """
+        if not self.is_same:
+            self._reuse.kept.write(self._key, marshal.dumps(self._data()))
+        self._old, self._new, self._taken = {}, {}, []
+
+    def _data(self) -> dict[str, Any]:
         places: dict[str, int] = {}
         notes: dict[str, int] = {}
         tasks = {}
@@ -141,12 +147,11 @@ class Bucket:
             rows = [(f.path, f.size, f.sha256, f.source) for f in new.files]
             tasks[task] = _numbered(notes, sorted(noted)), rows, new.indexed, list(pages), links
         digest_of = self._reuse.digest_of
-        data = {
+        return {
             "places": list(places),
             "reads": [(note, digest_of(note)) for note in notes],
             "tasks": tasks,
         }
-        self._reuse.kept.write(self._key, marshal.dumps(data))
 
 
 T = TypeVar("T")
