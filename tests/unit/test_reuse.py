@@ -90,6 +90,16 @@ def test_after_a_change_to_a_portfolio_only_what_shows_it_is_made_again(
     assert project.differences() == []
 
 
+def test_what_only_an_awards_own_page_says_leaves_lists_and_figures_alone(project: Project) -> None:
+    award = project.awards()[0]
+    change_an_award(project)
+    reused = frozenset(project.build().reused)
+    assert f"portfolios/{award.educator}/{award.id}/index.html" not in reused
+    lists = {"index.html", "portfolios/index.html", "figures/index.html"}
+    assert {*lists, f"catalog/{award.credential}/index.html"} <= reused
+    assert project.differences() == []
+
+
 def change_a_title(project: Project) -> None:
     reference = project.awards()[0].credential
     project.edit(f"catalog/{reference}.yml", "title: ", "title: Newly ")

@@ -16,6 +16,7 @@ from credfolio.pages.fragments.noted import FACETS, Definition, facet_digests, p
 from credfolio.pages.fragments.page import Output, Site
 from credfolio.pages.fragments.reads import (
     EVERYBODY,
+    FACTS,
     PROFILES,
     Reads,
     WatchedList,
@@ -182,6 +183,10 @@ class SitePages:
             return self._every("portfolios/")
         if note == PROFILES:
             return self._every("profiles/")
+        if note == FACTS:
+            return _digest(map(repr, self.registry.award_facts()))
+        if kind == "facts":
+            return _digest(map(repr, self.registry.facts_by_educator.get(name, ())))
         if kind in ("portfolios", "profiles"):
             return self.registry.digests.get(note, "")
         if kind == "picture":
@@ -189,7 +194,7 @@ class SitePages:
             return hashlib.sha256(picture.data).hexdigest() if picture else ""
         if kind == "earned":
             people = [earner.educator.id for earner in self.shared.view.earners(name)]
-            return _digest(f"{one} {self.digest_of(f'portfolios/{one}')}" for one in people)
+            return _digest(f"{one} {self.digest_of(f'profiles/{one}')}" for one in people)
         if kind == "holding":
             return _digest(self.shared.view.holders(name))
         if kind in FACETS:

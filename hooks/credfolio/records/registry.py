@@ -38,7 +38,13 @@ from credfolio.records.model import (
     Verdict,
     kinds,
 )
-from credfolio.records.model.award_facts import AwardFacts, AwardKey, AwardsByEducator, facts_of_all
+from credfolio.records.model.award_facts import (
+    AwardFacts,
+    AwardKey,
+    AwardsByEducator,
+    FactsByEducator,
+    facts_of_all,
+)
 from credfolio.records.model.kept import version_number
 from credfolio.records.model.kinds import Kind
 from credfolio.records.model.standing import is_listed, is_recorded
@@ -221,6 +227,11 @@ class Registry:
     def awards_by_educator(self) -> Mapping[str, tuple[Award, ...]]:
         """Newest first."""
         return AwardsByEducator(self.awards)
+
+    @cached_property
+    def facts_by_educator(self) -> Mapping[str, tuple[AwardFacts, ...]]:
+        """The facts of those awards, in the same order."""
+        return FactsByEducator(self.awards)
 
     @cached_property
     def holders(self) -> Mapping[str, frozenset[str]]:

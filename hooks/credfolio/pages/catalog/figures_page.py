@@ -24,7 +24,8 @@ from credfolio.pages.fragments.catalog_view import CatalogView
 from credfolio.pages.fragments.lookups import Lookups
 from credfolio.pages.fragments.page import Asset, Page
 from credfolio.pages.fragments.tool_pages import stylesheets
-from credfolio.records.model import Award, Educator
+from credfolio.records.model import Educator
+from credfolio.records.model.award_facts import AwardFacts
 from credfolio.records.reckoned.one_credit import joined
 from credfolio.records.registry import Registry
 from credfolio.text.csv_file import render_csv
@@ -45,7 +46,7 @@ class Group:
     amount: Decimal = Decimal(0)
     unit: str = ""
 
-    def add(self, award: Award, amount: Decimal = Decimal(0)) -> None:
+    def add(self, award: AwardFacts, amount: Decimal = Decimal(0)) -> None:
         self.awards += 1
         self.people.add(award.educator)
         self.amount += amount
@@ -84,12 +85,12 @@ def build_figures(view: CatalogView, lookups: Lookups) -> Iterator[Page | Asset]
     earned: set[str | None] = set()
     days: list[tuple[date, str]] = []
 
-    def listed() -> Iterator[tuple[Educator, Award]]:
+    def listed() -> Iterator[tuple[Educator, AwardFacts]]:
         # Once, and without holding them: there may be very many.
         for educator in view.registry.listed_educators:
-            for award in view.shown_awards(educator.id):
+            for award in view.shown_facts(educator.id):
                 earned.add(award.credential)
-                days.append((award.awarded_on, educator.id))
+                days.append((date.fromordinal(award.awarded_on), educator.id))
                 yield educator, award
 
     tables = [table for table in _tables(view, lookups, listed()) if table.groups]
@@ -169,7 +170,7 @@ def _drawn(view: CatalogView, days: Sequence[tuple[date, str]]) -> dict[str, obj
 
 
 def _tables(
-    view: CatalogView, lookups: Lookups, listed: Iterable[tuple[Educator, Award]]
+    view: CatalogView, lookups: Lookups, listed: Iterable[tuple[Educator, AwardFacts]]
 ) -> Iterator[Table]:
     years: dict[str, Group] = {}
     issuers = {
@@ -185,7 +186,7 @@ def _tables(
     credit: defaultdict[tuple[str, str], Group] = defaultdict(lambda: Group(""))
     for educator, award in listed:
         _add_credit(credit, award, view.registry, lookups)
-        year = str(award.awarded_on.year)
+        year = str(date.fromordinal(award.awarded_on).year)
         years.setdefault(year, Group(year)).add(award)
         definition = view.registry.definition_of(award)
         if definition is not None:
@@ -218,9 +219,12 @@ def _tables(
 
 
 def _add_credit(
-    found: defaultdict[tuple[str, str], Group], award: Award, registry: Registry, lookups: Lookups
+    found: defaultdict[tuple[str, str], Group],
+    award: AwardFacts,
+    registry: Registry,
+    lookups: Lookups,
 ) -> None:
-    for stated in joined(award.credits_earned, registry.jurisdictions):
+    for stated in joined(award.credit(), registry.jurisdictions):
         credit = stated[0]
         group = found[credit.jurisdiction, credit.unit]
         group.name = lookups.jurisdiction_name(credit.jurisdiction)

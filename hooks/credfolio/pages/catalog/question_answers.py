@@ -173,7 +173,7 @@ def choice(view: CatalogView, terms: Terms) -> Sequence[Answer]:
         gaps = words.count(table.gaps, "place is", "places are")
         said = f"Of topic by role, {gaps} empty."
         found.append(Answer(said, addresses.FIGURES, "What is missing"))
-    earned = {a.credential for e in view.registry.listed_educators for a in view.shown_awards(e.id)}
+    earned = {a.credential for e in view.registry.listed_educators for a in view.shown_facts(e.id)}
     unearned = sum(one.ref not in earned for one in view.offered)
     if unearned:
         said = f"{unearned} of {len(view.offered)} on offer were not earned by anybody listed."

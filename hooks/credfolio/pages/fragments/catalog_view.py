@@ -17,6 +17,7 @@ from credfolio.pages.fragments.page import Site
 from credfolio.pages.fragments.reads import (
     Reads,
     earned,
+    facts,
     from_portfolios,
     holding,
     portfolio,
@@ -25,6 +26,7 @@ from credfolio.pages.fragments.renderer import Renderer
 from credfolio.pages.fragments.shown_awards import ShownAwards
 from credfolio.pages.fragments.stated_credit import StatedCredit, stated_credits
 from credfolio.records.model import Award, Educator, Jurisdiction, MicroCredential, Stack
+from credfolio.records.model.award_facts import AwardFacts
 from credfolio.records.model.credential import CreditValue, TimeEstimate
 from credfolio.records.model.standing import is_listed, is_on_offer, is_shown, is_still_awarded
 from credfolio.records.model.terms import AudienceRole, EvidenceType, values
@@ -237,13 +239,19 @@ class CatalogView:
         """The awards on somebody's portfolio: earned, and wanted there; newest first."""
         return self._shown_awards.get(educator, ())
 
+    @cached_property
+    @from_portfolios(facts)
+    def _shown_facts(self) -> Mapping[str, tuple[AwardFacts, ...]]:
+        return ShownAwards(self.registry.facts_by_educator)
+
+    def shown_facts(self, educator: str) -> tuple[AwardFacts, ...]:
+        """The facts of those awards: who asks for everybody's need not have them as records."""
+        return self._shown_facts.get(educator, ())
+
     def held_on(self, educator: str, day: date) -> frozenset[str]:
         """References of what somebody shows and that is valid on `day`."""
-        return frozenset(
-            reference
-            for award in self.shown_awards(educator)
-            if award_state(award, day).is_active and (reference := award.credential or award.stack)
-        )
+        valid = (one for one in self.shown_facts(educator) if award_state(one, day).is_active)
+        return frozenset(one.reference for one in valid if one.reference)
 
     def held(self, educator: str) -> frozenset[str]:
         """References of the credentials and stacks that somebody shows and that are valid."""
@@ -278,7 +286,7 @@ class CatalogView:
                 if progress(stack, self.held_on(one.id, day), self.registry).complete
             )
 
-        ends = [a.expires_on for one in complete for a in self.shown_awards(one.id)]
+        ends = [award.last_day for one in complete for award in self.shown_facts(one.id)]
         return phases(on, self.site.today, day_after(*ends))
 
     def holders(self, reference: str) -> Sequence[str]:
@@ -289,7 +297,7 @@ class CatalogView:
     @from_portfolios(holding)
     def _holders(self) -> Mapping[str, list[str]]:
         holders: dict[str, list[str]] = {}
-        for educator in self._shown_awards:
+        for educator in self._shown_facts:
             for reference in self.held(educator):
                 holders.setdefault(reference, []).append(educator)
         return holders
@@ -317,7 +325,7 @@ class CatalogView:
         return sum(self._shown_numbers.get(e.id, 0) for e in self.registry.listed_educators)
 
     @cached_property
-    @from_portfolios(portfolio)
+    @from_portfolios(facts)
     def _shown_numbers(self) -> Mapping[str, int]:
         """How many awards each educator shows."""
         return Counter(one.educator for one in self.registry.award_facts() if is_shown(one))

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any, TypeVar, overload
 
 from credfolio.pages.fragments.noted import Noted, digest_of_value, noted
-from credfolio.records.model.award_facts import AwardFacts, facts_of_all
+from credfolio.records.model.award_facts import AwardFacts, facts_in, facts_of_all
 from credfolio.records.model.kinds import CREDENTIALS, EDUCATORS, KINDS, STACKS, Kind
 from credfolio.records.registry import Registry
 
@@ -27,6 +27,9 @@ EVERYBODY = "portfolios"
 """Noted when a task goes through all portfolios, or counts them."""
 
 
+FACTS = "facts"
+"""Noted when a task goes through what is said of all awards in a few words: `AwardFacts`."""
+
 PROFILES = "profiles"
 """Noted when a task goes through the educators, whatever they earned."""
 
@@ -34,6 +37,11 @@ PROFILES = "profiles"
 def profile(educator: str) -> str:
     """The note of an educator's own record, without the awards."""
     return f"profiles/{educator}"
+
+
+def facts(educator: str) -> str:
+    """The note of the facts of somebody's awards, without the awards themselves."""
+    return f"facts/{educator}"
 
 
 def portfolio(educator: str) -> str:
@@ -53,7 +61,10 @@ def every(kind: Kind) -> str:
 
 def is_of_portfolios(note: str) -> bool:
     """Whether what `note` refers to depends on a portfolio."""
-    return note.partition("/")[0] in ("portfolios", "profiles", "picture", "earned", "holding")
+    return note.partition("/")[0] in _OF_PORTFOLIOS
+
+
+_OF_PORTFOLIOS = ("portfolios", "profiles", "facts", "picture", "earned", "holding")
 
 
 def earned(reference: str) -> str:
@@ -66,9 +77,9 @@ def holding(reference: str) -> str:
     return f"holding/{reference}"
 
 
-def for_everybody(key: object) -> str:
-    """The note of what is of use only with all portfolios in view, whatever the key."""
-    return EVERYBODY
+def facts_of_all_awards(key: object) -> str:
+    """The note of what follows from the facts of all awards, whatever the key."""
+    return FACTS
 
 
 class Reads:
@@ -195,8 +206,13 @@ class Watched(Mapping[K, V]):
     @property
     def facts(self) -> Iterable[AwardFacts]:
         """Of awards: their facts."""
-        self._note(self._whole)
+        self._note(FACTS)
         return facts_of_all(self._inner)  # type: ignore[arg-type]
+
+    def facts_in(self, educator: str) -> Iterable[AwardFacts]:
+        """Of awards: the facts of one educator's."""
+        self._note(facts(educator))
+        return facts_in(self._inner, educator)  # type: ignore[arg-type]
 
 
 class WatchedList(Sequence[T]):
@@ -260,11 +276,15 @@ def watched(registry: Registry, reads: Reads) -> Registry:
 
 _NOTE_OF_KEY: dict[object, Callable[[Any], str]] = {
     Registry.awards_by_educator: portfolio,
-    Registry.holders: for_everybody,
+    Registry.facts_by_educator: facts,
+    Registry.holders: facts_of_all_awards,
     Registry.listed_educators: profile,
 }
 """The note of one key of what a property computes from portfolios: of the function, or of the
 property itself where the registry is below this room and cannot mark it."""
+
+_WHOLE: dict[Callable[[Any], str], str] = {profile: PROFILES, facts: FACTS}
+"""The note of all that one of these notes is about one of."""
 
 F = TypeVar("F", bound=Callable[[Any], Any])
 
@@ -303,7 +323,7 @@ def watch_worked_out(owners: Sequence[object], reads: Reads) -> list[str]:
             value = getattr(owner, name)
         if note_of_key is not None:
             also = frozenset(note for note in seen if not is_of_portfolios(note))
-            whole = PROFILES if note_of_key is profile else EVERYBODY
+            whole = _WHOLE.get(note_of_key, EVERYBODY)
             vars(owner)[name] = _watched(value, reads, note_of_key, whole, also)
         elif any(map(is_of_portfolios, seen)):
             unknown.append(name)

@@ -70,7 +70,7 @@ def _listed(educator: Educator, view: CatalogView) -> Listed:
     registry = view.registry
     badges: dict[str, str] = {}
     topics: dict[str, None] = {}
-    for award in view.shown_awards(educator.id):
+    for award in view.shown_facts(educator.id):
         credential = registry.credentials.get(award.credential or "")
         stack = registry.stacks.get(award.stack or "")
         if credential is not None:
@@ -81,7 +81,7 @@ def _listed(educator: Educator, view: CatalogView) -> Listed:
             badges.setdefault(at, stack.title)
             topics.update(dict.fromkeys(stack.topics))
     district = "" if "district" in educator.hide else educator.district or ""
-    earned = len(view.shown_awards(educator.id))
+    earned = len(view.shown_facts(educator.id))
     return Listed(educator, tuple(badges.items()), tuple(topics), district, earned)
 
 

@@ -94,7 +94,7 @@ class Previews:
             at = f"portfolios/{educator.id}/{educator.photo.file}"
             picture = self._view.registry.pictures[at]
             portrait = picture.data if picture.ending != ".svg" else b""
-        badges = words.count(len(self._view.shown_awards(educator.id)), "badge")
+        badges = words.count(len(self._view.shown_facts(educator.id)), "badge")
         roles = words.join(words.ROLE[role] for role in educator.roles)
         preview = Preview(
             f"Portfolio · {badges}",

@@ -22,14 +22,21 @@ MOST_OPEN = 8_000
 
 
 def pack(awards: Mapping[str, Plain]) -> bytes:
-    """The awards of one educator, by id, as plain data of `to_plain`."""
-    return zlib.compress(marshal.dumps(dict(awards)), 1)
+    """The awards of one educator, by id, as plain data of `to_plain`; their facts before them, for
+    those who ask for no more."""
+    facts = {name: tuple(facts_of_fields(plain)) for name, plain in awards.items()}
+    return marshal.dumps((facts, zlib.compress(marshal.dumps(dict(awards)), 1)))
 
 
 def unpack(packed: bytes) -> dict[str, Plain]:
     """What `pack` was given."""
-    found: dict[str, Plain] = marshal.loads(zlib.decompress(packed))
+    found: dict[str, Plain] = marshal.loads(zlib.decompress(marshal.loads(packed)[1]))
     return found
+
+
+def facts_before(packed: bytes) -> dict[str, AwardFacts]:
+    """The facts of what `pack` was given."""
+    return {name: AwardFacts(*row) for name, row in marshal.loads(packed)[0].items()}
 
 
 class PackedAwards(Mapping[AwardKey, Award]):
@@ -45,20 +52,16 @@ class PackedAwards(Mapping[AwardKey, Award]):
         self._packed: dict[str, bytes] = {}
         self._open: dict[str, dict[str, Award]] = {}
         self._number_open = 0
-        self._facts: tuple[AwardFacts, ...] = ()
-        """Of all awards, where there are few."""
 
     def put(self, key: AwardKey, award: Award) -> None:
         """Hold `award` as it is."""
         self._homes.setdefault(key[0], {})[key[1]] = award
-        self._facts = ()
 
     def put_packed(self, key: AwardKey, packed: bytes) -> None:
         """Hold the award of that id in `packed`, which has awards of one educator."""
         educator, name = key
         if self._packed.setdefault(educator, packed) == packed:
             self._homes.setdefault(educator, {})[name] = None
-            self._facts = ()
         else:  # somebody's awards are in two folders
             self.put(key, from_plain(Award, unpack(packed)[name]))
 
@@ -107,16 +110,12 @@ class PackedAwards(Mapping[AwardKey, Award]):
     @property
     def facts(self) -> Iterator[AwardFacts]:
         """The facts of all awards, in order; no award becomes a record for it."""
-        if len(self) > MOST_OPEN:
-            yield from self._read_facts()
-            return
-        if len(self._facts) != len(self):
-            self._facts = tuple(self._read_facts())
-        yield from self._facts
+        for educator in self._homes:
+            yield from self.facts_in(educator)
 
-    def _read_facts(self) -> Iterator[AwardFacts]:
-        for educator, held in self._homes.items():
-            packed = self._packed.get(educator)
-            plain = {} if packed is None else unpack(packed)
-            for name, award in held.items():
-                yield facts_of_fields(plain[name]) if award is None else facts_of(award)
+    def facts_in(self, educator: str) -> Iterator[AwardFacts]:
+        """The facts of one educator's awards, in order; of nobody there are none."""
+        packed = self._packed.get(educator)
+        known = {} if packed is None else facts_before(packed)
+        for name, award in self._homes.get(educator, {}).items():
+            yield known[name] if award is None else facts_of(award)

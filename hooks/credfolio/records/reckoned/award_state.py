@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from credfolio.records.model import Award
+from credfolio.records.model.award_facts import AwardFacts
 from credfolio.records.model.standing import is_recorded
 
 
@@ -32,12 +33,13 @@ STATE_WORDS = {
 }
 
 
-def award_state(award: Award, today: date) -> AwardState:
+def award_state(award: Award | AwardFacts, today: date) -> AwardState:
     """The state on `today`: an end overrides a missing approval, and both an expiration."""
     if award.status != "active":
         return AwardState(award.status, STATE_WORDS[award.status])
     if is_recorded(award):
         return AwardState("recorded", STATE_WORDS["recorded"])
-    if award.expires_on is not None and award.expires_on < today:
+    end = award.expires_on if isinstance(award, Award) else award.last_day
+    if end is not None and end < today:
         return AwardState("expired", STATE_WORDS["expired"])
     return AwardState("active", STATE_WORDS["active"])
