@@ -15,7 +15,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_DOUBTFUL = 2_000_000_000
+from credfolio.disk.systems import CLOCK_STEP
+
+_DOUBTFUL = CLOCK_STEP
 """Nanoseconds: a file that changed this shortly before somebody looked could change once more and
 keep its time, because some disks count time in steps of two seconds. It is known by its digest."""
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from credfolio.disk.systems import CLOCK_STEP
+
 _DIGEST = 32
-_COARSE = 2_000_000_000
-"""Nanoseconds: some disks count time in steps of two seconds."""
 CACHE = ".cache/credfolio"
 """Where a project's cache is; what is in it is nobody's to commit."""
 
@@ -46,7 +46,7 @@ class Kept:
         self._made_by = made_by
         self._secret = secret
         self._is_there = False
-        self._since = time.time_ns() - _COARSE
+        self._since = time.time_ns() - CLOCK_STEP
 
     def _name(self, key: str) -> str:
         return hashlib.sha256(

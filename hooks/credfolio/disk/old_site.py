@@ -20,8 +20,9 @@ from typing import NamedTuple
 
 from credfolio.disk.kept import Kept
 from credfolio.disk.manifest import Written
+from credfolio.disk.systems import CLOCK_STEP
 
-_DOUBTFUL = 2_000_000_000
+_DOUBTFUL = CLOCK_STEP
 """Nanoseconds: a file that was written this shortly before it was noted could change once more and
 keep its time, because some disks count time in steps of two seconds."""
 

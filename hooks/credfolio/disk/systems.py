@@ -13,6 +13,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path, PurePath
 
+CLOCK_STEP = 2_000_000_000
+"""Nanoseconds: some disks count time in steps of two seconds."""
+
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds between tries: a scanner looks at a new file for a moment."""
 

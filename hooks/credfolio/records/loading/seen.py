@@ -12,7 +12,9 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-DOUBTFUL = 2_000_000_000
+from credfolio.disk.systems import CLOCK_STEP
+
+DOUBTFUL = CLOCK_STEP
 """Nanoseconds: what changed this shortly before somebody looked could change once more and keep
 its time, because some disks count time in steps of two seconds."""
 
